@@ -1,0 +1,19 @@
+"""What a build produces."""
+
+from msgspec import Struct
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """An address of the site."""
+
+    path: str
+    """Site path without a leading slash, with a trailing one: `python/asyncio/`; home is empty."""
+    title: str
+
+
+class Output(Struct, frozen=True, kw_only=True):
+    """A file of the built site."""
+
+    path: str
+    """Relative to the output folder, with forward slashes."""
+    data: bytes
