@@ -1,0 +1,84 @@
+"""From the facts of all tutorials to the site: order, terms, series, related, addresses."""
+
+from collections.abc import Sequence
+
+from generator.model import Problem, Severity
+from generator.site.model import Article, Facts, Site
+from generator.site.permalinks import permalink
+from generator.site.reading_order import neighbours
+from generator.site.related import related
+from generator.site.taxonomies import taxonomies, terms_of
+from generator.text.slugs import collision_key
+
+
+def assemble(facts: Sequence[Facts], *, related_count: int) -> Site:
+    """The site of these tutorials. Two tutorials on one address, or an alias over a page, is a
+    problem; the first by path keeps the address, so that the rest can still be checked."""
+    placed, problems = _placed(facts)
+    home = placed.pop("", None)
+    articles = tuple(
+        sorted(
+            sorted(placed.values(), key=lambda article: article.facts.path),
+            key=lambda article: article.facts.front.date,
+            reverse=True,
+        )
+    )
+    terms = taxonomies(articles)
+    by_permalink = {article.permalink: index for index, article in enumerate(articles)}
+    aliases, alias_problems = _aliases(articles, by_permalink)
+    return Site(
+        articles=articles,
+        home=home,
+        taxonomies=terms,
+        terms_of=terms_of(len(articles), terms),
+        neighbours=neighbours(articles, terms["series"]),
+        related=related(articles, related_count),
+        by_path={article.facts.path: index for index, article in enumerate(articles)},
+        by_permalink=by_permalink,
+        aliases=aliases,
+        problems=tuple(problems + alias_problems),
+    )
+
+
+def _placed(facts: Sequence[Facts]) -> tuple[dict[str, Article], list[Problem]]:
+    placed: dict[str, Article] = {}
+    problems = []
+    for each in sorted(facts, key=lambda item: item.path):
+        article = Article(facts=each, permalink=permalink(each.path, each.front.slug))
+        key = collision_key(article.permalink)
+        if key in placed:
+            problems.append(_collision(each.path, article.permalink, placed[key].facts.path))
+        else:
+            placed[key] = article
+    return placed, problems
+
+
+def _aliases(
+    articles: Sequence[Article], by_permalink: dict[str, int]
+) -> tuple[dict[str, int], list[Problem]]:
+    taken = {
+        collision_key(path): articles[index].facts.path for path, index in by_permalink.items()
+    }
+    aliases: dict[str, int] = {}
+    problems = []
+    for index in sorted(range(len(articles)), key=lambda item: articles[item].facts.path):
+        facts = articles[index].facts
+        for alias in facts.front.aliases:
+            path = alias.strip("/") + "/"
+            owner = taken.setdefault(collision_key(path), facts.path)
+            if owner != facts.path or path in by_permalink:
+                problems.append(_collision(facts.path, path, owner))
+            else:
+                aliases[path] = index
+    return aliases, problems
+
+
+def _collision(path: str, address: str, owner: str) -> Problem:
+    return Problem(
+        code="address-taken",
+        severity=Severity.ERROR,
+        path=path,
+        line=1,
+        message=f"/{address} is already the address of {owner}",
+        hint="give one of the two another `slug`",
+    )

@@ -1,0 +1,72 @@
+"""Types of the assembled site: who stands where, and what belongs together.
+
+Everything here is small: the HTML of a tutorial is kept apart from its facts, so that a build that
+changes one page need not read ten thousand bodies.
+"""
+
+from msgspec import Struct
+
+from generator.model import FrontMatter, Heading, Image, Link, Problem
+
+TAXONOMIES = ("tags", "authors", "sources", "levels", "years", "series", "languages")
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """What other pages need to know about a tutorial. Lines are those of its file."""
+
+    path: str
+    front: FrontMatter
+    words: int
+    code_lines: int
+    excerpt: str
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    images: tuple[Image, ...]
+    languages: tuple[str, ...]
+    """Languages of its code, the most used first."""
+    keywords: tuple[tuple[str, float], ...]
+    """Terms that say what it is about, with their weight, the strongest first."""
+    problems: tuple[Problem, ...]
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """A tutorial with its address."""
+
+    facts: Facts
+    permalink: str
+    """Site path with a trailing slash, without a leading one; empty for content/index.md."""
+
+
+class Term(Struct, frozen=True, kw_only=True):
+    """One value of a taxonomy, such as the tag `python`."""
+
+    kind: str
+    """One of TAXONOMIES."""
+    name: str
+    path: str
+    """Site path of its listing."""
+    articles: tuple[int, ...]
+    """Indices into `Site.articles`, in the order of its listing."""
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """The value that knows all pages. Indices count `articles`."""
+
+    articles: tuple[Article, ...]
+    """Newest first; equal dates by path."""
+    home: Article | None
+    """content/index.md: the introduction of the home page, not a tutorial in listings."""
+    taxonomies: dict[str, tuple[Term, ...]]
+    """Terms of each kind, sorted by name; kinds in the order of TAXONOMIES."""
+    terms_of: tuple[dict[str, tuple[Term, ...]], ...]
+    """For each article its terms by kind."""
+    neighbours: tuple[tuple[int | None, int | None], ...]
+    """For each article the previous and the next one to read."""
+    related: tuple[tuple[int, ...], ...]
+    """For each article those that are most like it, the nearest first."""
+    by_path: dict[str, int]
+    """Content path to article."""
+    by_permalink: dict[str, int]
+    aliases: dict[str, int]
+    """Old site path to article."""
+    problems: tuple[Problem, ...]

@@ -1,0 +1,34 @@
+"""Addresses: where each file of content/ and each term of a taxonomy is found on the site."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from generator.text.slugs import collision_key, slugify
+
+CONTENT = "content/"
+
+
+def permalink(path: str, slug: str) -> str:
+    """Site path of the content file `path`: `content/python/Async IO.md` is `python/async-io/`.
+
+    `slug`, from the front matter, replaces the last segment; `index.md` stands for its folder.
+    """
+    *folders, name = path.removeprefix(CONTENT).removesuffix(".md").split("/")
+    segments = list(folders)
+    if slug or name != "index":
+        segments.append(slug or name)
+    return "".join(slugify(segment) + "/" for segment in segments)
+
+
+def term_slugs(names: Iterable[str]) -> dict[str, str]:
+    """A slug for each name, unique among them: where two names fall together, all but the first
+    in sorted order get a digest of the name behind the slug."""
+    slugs: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in sorted(names):
+        slug = slugify(name)
+        if collision_key(slug) in taken:
+            slug = f"{slug}-{sha256(name.encode()).hexdigest()[:6]}"
+        taken.add(collision_key(slug))
+        slugs[name] = slug
+    return slugs
