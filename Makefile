@@ -1,0 +1,71 @@
+# Every task of the project, one way each. `make` alone lists them; CI calls the same targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# PYTHON=python3.12 picks an interpreter; without it the newest one from 3.11 on is taken.
+PYTHON ?=
+# ARGS="--base-url https://example.org/archive/" is handed to the command behind a target.
+ARGS ?=
+# TESTS=tests/unit/feeds runs a part of the tests.
+TESTS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python -m generator
+RUNTIME := $(VENV)/.runtime-ready
+DEV := $(VENV)/.dev-ready
+
+.PHONY: help build serve fetch check test lint format bench lock dist clean
+
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+build: $(RUNTIME) ## Import the local feeds, build the site into output/
+	@$(RUN) build $(ARGS)
+	@echo 'Next: "make serve" shows the site and rebuilds it as you write; "make help" lists the rest.'
+
+serve: $(RUNTIME) ## Build, watch and show the site on this machine
+	@$(RUN) serve $(ARGS)
+
+fetch: $(RUNTIME) ## Import every feed of site.toml, the remote ones too
+	@$(RUN) fetch $(ARGS)
+
+check: $(RUNTIME) ## Report every problem of the site, write nothing
+	@$(RUN) check $(ARGS)
+
+test: $(DEV) ## Run all tests, those in a browser too
+	@scripts/ensure-chromium.sh
+	@$(BIN)/python -m pytest $(TESTS) $(ARGS)
+
+lint: $(DEV) ## Style, types and the layers of the architecture
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(DEV) ## Rewrite the code in the project's style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(DEV) ## Measure what the README claims
+	@$(BIN)/python -m bench $(ARGS)
+
+lock: $(DEV) ## Pin every dependency with hashes; ARGS=--upgrade takes newer ones
+	@scripts/lock.sh $(BIN)/python $(ARGS)
+
+dist: $(DEV) ## Wheel and source archive into dist/
+	@$(BIN)/python -m build --outdir dist $(ARGS)
+
+clean: ## Remove what is generated, the environment included
+	rm -rf output dist .cache $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+$(RUNTIME): requirements/runtime.txt scripts/ensure-venv.sh
+	@scripts/ensure-venv.sh $(VENV) requirements/runtime.txt "$(PYTHON)"
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUNTIME)
+	@scripts/ensure-venv.sh $(VENV) requirements/dev.txt "$(PYTHON)"
+	@touch $@
