@@ -188,7 +188,7 @@ class PaginationView(Struct, frozen=True, kw_only=True):
 
 
 class ListingView(Struct, frozen=True, kw_only=True):
-    """`listing` in listing.html: tutorials of one tag, author, source, level, year, series, or all."""
+    """`listing` in listing.html: all tutorials, or those of one tag, author, source and so on."""
 
     kind: str
     """all, tags, authors, sources, levels, years, series, languages."""

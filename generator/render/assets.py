@@ -1,0 +1,47 @@
+"""The theme's own files: which there are, and at which hashed address each is served.
+
+All of them live in one folder whose name carries one digest, so that scripts can import each other
+by relative address and a page can never meet scripts of another build.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+from msgspec import Struct
+
+from generator.model import Output
+from generator.render.views import AssetsView
+
+_ROOTS = ("css/", "js/", "img/")
+
+
+class Assets(Struct, frozen=True, kw_only=True):
+    """Files of the theme as outputs, and their addresses for templates."""
+
+    outputs: tuple[Output, ...]
+    view: AssetsView
+
+
+def assets(files: Mapping[str, bytes]) -> Assets:
+    """`files`: path under the theme's assets/ (`css/style.css`, `js/search/index.js`) to bytes."""
+    named = {_flat(path): files[path] for path in sorted(files)}
+    digest = sha256()
+    for path, data in named.items():
+        digest.update(f"{path}\0{len(data)}\0".encode() + data)
+    folder = f"assets/{digest.hexdigest()[:10]}/"
+    return Assets(
+        outputs=tuple(Output(path=folder + path, data=data) for path, data in named.items()),
+        view=AssetsView(
+            css=folder + "style.css",
+            head_js=folder + "head.js",
+            main_js=folder + "main.js",
+            search_js=folder + "search/index.js",
+            icon=folder + "icon.svg",
+        ),
+    )
+
+
+def _flat(path: str) -> str:
+    for root in _ROOTS:
+        path = path.removeprefix(root)
+    return path

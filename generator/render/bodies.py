@@ -1,0 +1,63 @@
+"""The body of a tutorial with real addresses in place of the symbolic ones."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from urllib.parse import quote
+
+from generator.model import Heading
+from generator.model.rendered import ADDRESS_CLOSE, IMAGE_OPEN, LINK_OPEN
+from generator.render.addresses import SAFE, absolute, relative
+from generator.site.links import LinkMap, Target, TargetKind, resolve
+from generator.site.model import Article
+
+_SYMBOLIC = re.compile(f"([{LINK_OPEN}{IMAGE_OPEN}])([0-9]+){ADDRESS_CLOSE}")
+_FIRST_HEADING = re.compile(r"\s*<(h[1-6])[ >].*?</\1>\s*", re.DOTALL)
+
+Place = Callable[[str], str]
+"""Site path to address."""
+
+
+def body_for_page(html: str, article: Article, links: LinkMap, root: str) -> str:
+    """`html` as it stands on the page of `article`, whose prefix to the root is `root`."""
+    return _placed(html, article, links, lambda path: relative(root, path), "")
+
+
+def body_for_feed(html: str, article: Article, links: LinkMap, base_url: str) -> str:
+    """`html` as it can be read away from the site: all addresses absolute."""
+    own = absolute(base_url, article.permalink)
+    return _placed(html, article, links, lambda path: absolute(base_url, path), own)
+
+
+def without_title(html: str, headings: tuple[Heading, ...], title: str) -> str:
+    """`html` without its first heading, where that only repeats the title the page shows."""
+    found = _FIRST_HEADING.match(html)
+    if found and headings and _plain(headings[0].text) == _plain(title):
+        return html[found.end() :]
+    return html
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _placed(html: str, article: Article, links: LinkMap, place: Place, own: str) -> str:
+    def address(found: re.Match[str]) -> str:
+        index = int(found[2])
+        if found[1] == LINK_OPEN:
+            written = article.facts.links[index].href
+        else:
+            written = article.facts.images[index].src
+        return escape(_address(written, resolve(written, article, links), place, own, article))
+
+    return _SYMBOLIC.sub(address, html)
+
+
+def _address(written: str, target: Target, place: Place, own: str, article: Article) -> str:
+    if target.kind in (TargetKind.EXTERNAL, TargetKind.BROKEN):
+        return written
+    fragment = "#" + quote(target.fragment, safe=SAFE) if target.fragment else ""
+    if target.path == article.permalink and target.kind is TargetKind.PAGE:
+        return (own + fragment) if fragment or own else place(target.path)
+    query = f"?{target.query}" if target.query else ""
+    return place(target.path) + query + fragment

@@ -1,0 +1,130 @@
+"""Which listings an archive has: all tutorials, and those of each term; and how they are cut."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from generator.render.cards import Labels
+from generator.render.views import LinkView, PaginationView, TermGroup, TermsView
+from generator.site.model import Site, Term
+from generator.site.pagination import cut, page_path, shown_numbers
+
+ALL = "tutorials"
+TITLES = {
+    "tags": "Tags",
+    "authors": "Authors",
+    "sources": "Sources",
+    "levels": "Levels",
+    "years": "Years",
+    "series": "Series",
+    "languages": "Languages of code",
+}
+FEED_KINDS = ("tags", "authors", "sources", "levels", "series")
+"""Kinds whose listings have feeds of their own; years and languages of code do not change hands."""
+_FEW = 40
+"""Up to this many terms stand in one group; more are grouped by first letter."""
+_TOGETHER = 8
+
+
+class Listing(Struct, frozen=True, kw_only=True):
+    """A listing before it is cut into pages."""
+
+    kind: str
+    title: str
+    path: str
+    articles: tuple[int, ...]
+    term: Term | None = None
+
+    @property
+    def has_feeds(self) -> bool:
+        """Whether `feed.xml` and `feed.json` stand beside the listing."""
+        return self.kind in FEED_KINDS
+
+
+def listings(site: Site, labels: Labels) -> tuple[Listing, ...]:
+    """All listings: that of all tutorials first, then by kind and term."""
+    everything = Listing(
+        kind="all",
+        title="All tutorials",
+        path=f"{ALL}/",
+        articles=tuple(range(len(site.articles))),
+    )
+    of_terms = (
+        Listing(
+            kind=kind,
+            title=labels.title(term),
+            path=term.path,
+            articles=term.articles,
+            term=term,
+        )
+        for kind, terms in site.taxonomies.items()
+        for term in terms
+    )
+    return (everything, *of_terms)
+
+
+def page_paths(site: Site, all_listings: Sequence[Listing], per_page: int) -> Iterator[str]:
+    """Site paths of all pages that are not tutorials."""
+    yield ""
+    yield "search/"
+    for kind, terms in site.taxonomies.items():
+        if terms:
+            yield f"{kind}/"
+    for listing in all_listings:
+        for number, _ in enumerate(cut(listing.articles, per_page), 1):
+            yield page_path(listing.path, number)
+
+
+def pagination(path: str, number: int, total: int) -> PaginationView:
+    """Where page `number` of `total` of the listing at `path` stands."""
+    return PaginationView(
+        number=number,
+        total=total,
+        previous=page_path(path, number - 1) if number > 1 else None,
+        next=page_path(path, number + 1) if number < total else None,
+        pages=tuple(
+            LinkView(title="…")
+            if shown is None
+            else LinkView(title=str(shown), path=page_path(path, shown), current=shown == number)
+            for shown in shown_numbers(number, total)
+        ),
+    )
+
+
+def terms_view(kind: str, terms: Sequence[Term], labels: Labels) -> TermsView:
+    """The page of all terms of `kind`."""
+    links = [labels.link(term) for term in terms]
+    lettered = len(links) > _FEW and kind not in ("levels", "years")
+    groups: dict[str, list[LinkView]] = {}
+    for link in links:
+        groups.setdefault(_letter(link.title) if lettered else "", []).append(link)
+    return TermsView(
+        kind=kind,
+        title=TITLES[kind],
+        intro="",
+        count=len(links),
+        groups=tuple(
+            TermGroup(title=letter, terms=tuple(items)) for letter, items in groups.items()
+        ),
+    )
+
+
+def together(listing: Listing, site: Site, labels: Labels) -> tuple[LinkView, ...]:
+    """Tags that often occur together with the tag of `listing`."""
+    if listing.kind != "tags" or listing.term is None:
+        return ()
+    counts: Counter[str] = Counter()
+    by_path: dict[str, Term] = {}
+    for index in listing.articles:
+        for term in site.terms_of[index].get("tags", ()):
+            if term.path != listing.path:
+                counts[term.path] += 1
+                by_path[term.path] = term
+    nearest = sorted(counts, key=lambda path: (-counts[path], path))[:_TOGETHER]
+    return tuple(labels.link(by_path[path]) for path in nearest)
+
+
+def _letter(title: str) -> str:
+    first = title[:1].upper()
+    return first if first.isalpha() else "#"

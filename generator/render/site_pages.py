@@ -1,0 +1,165 @@
+"""All pages that are no tutorials: home, listings, terms, search, not found, moved."""
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from generator.render.addresses import absolute
+from generator.render.bodies import body_for_page, without_title
+from generator.render.context import NOT_FOUND, SiteContext, feeds_at, page_view
+from generator.render.listings import TITLES, Listing, pagination, terms_view, together
+from generator.render.metadata import site_json_ld
+from generator.render.views import HomeView, LinkView, ListingView, MovedView
+from generator.site.pagination import cut, page_path
+
+_HOME_CARDS = 9
+_HOME_TERMS = 24
+_HOME = LinkView(title="Home", path="")
+
+
+def home_page(context: SiteContext, html: str) -> dict[str, object]:
+    """Values for home.html; `html` is the rendered body of content/index.md, if there is one."""
+    config, home = context.config, context.site.home
+    search = context.view.pages["search"]
+    intro = ""
+    if home is not None:
+        body = without_title(html, home.facts.headings, home.facts.front.title)
+        intro = body_for_page(body, home, context.links, "./")
+    return {
+        "site": context.view,
+        "page": page_view(
+            context,
+            "home",
+            "",
+            config.title,
+            description=home.facts.front.description if home else "",
+            json_ld=site_json_ld(config.title, config.description, context.base_url, search),
+        ),
+        "home": HomeView(
+            intro=Markup(intro),  # noqa: S704 - made by our renderer
+            newest=context.cards[:_HOME_CARDS],
+            series=_largest(context, "series", _HOME_CARDS),
+            tags=_largest(context, "tags", _HOME_TERMS),
+            levels=_all(context, "levels"),
+            sources=_largest(context, "sources", _HOME_TERMS),
+            years=_all(context, "years"),
+        ),
+    }
+
+
+def listing_pages(context: SiteContext, listing: Listing) -> Iterator[dict[str, object]]:
+    """Values for listing.html, a page after the other."""
+    pages = cut(listing.articles, context.config.build.per_page)
+    for number, indices in enumerate(pages, 1):
+        yield _listing_page(context, listing, number, len(pages), indices)
+
+
+def _listing_page(
+    context: SiteContext, listing: Listing, number: int, total: int, indices: Sequence[int]
+) -> dict[str, object]:
+    view = pagination(listing.path, number, total)
+    feeds = feeds_at(listing.path, listing.title) if listing.has_feeds else ()
+    index = None
+    if listing.kind in TITLES:
+        index = LinkView(title=TITLES[listing.kind], path=f"{listing.kind}/")
+    title = listing.title if number == 1 else f"{listing.title}, page {number}"
+    return {
+        "site": context.view,
+        "page": page_view(
+            context,
+            "listing",
+            page_path(listing.path, number),
+            title,
+            description=_listing_description(context, listing),
+            breadcrumbs=(
+                _HOME,
+                *((index,) if index else ()),
+                LinkView(title=listing.title, current=True),
+            ),
+            feeds=feeds,
+            previous=LinkView(title="Previous page", path=view.previous) if view.previous else None,
+            next=LinkView(title="Next page", path=view.next) if view.next else None,
+        ),
+        "listing": ListingView(
+            kind=listing.kind,
+            title=listing.title,
+            intro="",
+            count=len(listing.articles),
+            cards=tuple(context.cards[index] for index in indices),
+            pagination=view,
+            index=index,
+            original=_original(context, listing),
+            feeds=feeds,
+            related=together(listing, context.site, context.labels),
+        ),
+    }
+
+
+def terms_page(context: SiteContext, kind: str) -> dict[str, object]:
+    """Values for terms.html."""
+    view = terms_view(kind, context.site.taxonomies[kind], context.labels)
+    return {
+        "site": context.view,
+        "page": page_view(
+            context,
+            "terms",
+            f"{kind}/",
+            view.title,
+            description=f"{view.title} of {context.config.title}",
+            breadcrumbs=(_HOME, LinkView(title=view.title, current=True)),
+        ),
+        "terms": view,
+    }
+
+
+def plain_page(context: SiteContext, kind: str, path: str, title: str) -> dict[str, object]:
+    """Values for search.html and 404.html."""
+    return {
+        "site": context.view,
+        "page": page_view(
+            context,
+            kind,
+            path,
+            title,
+            description=f"{title}: {context.config.title}",
+            indexed=path != NOT_FOUND,
+        ),
+    }
+
+
+def moved_page(context: SiteContext, alias: str, index: int) -> dict[str, object]:
+    """Values for moved.html: the old address `alias` of an article."""
+    article = context.site.articles[index]
+    target = LinkView(title=article.facts.front.title, path=article.permalink)
+    address = absolute(context.base_url, article.permalink) if context.base_url else ""
+    return {
+        "site": context.view,
+        "page": page_view(context, "moved", alias, target.title, canonical=address, indexed=False),
+        "moved": MovedView(target=target),
+    }
+
+
+def _listing_description(context: SiteContext, listing: Listing) -> str:
+    if listing.kind == "all":
+        return f"All tutorials of {context.config.title}, the newest first."
+    kind = TITLES[listing.kind].lower()
+    return f"Tutorials of {context.config.title} under {kind}: {listing.title}."
+
+
+def _original(context: SiteContext, listing: Listing) -> str:
+    if listing.kind != "sources":
+        return ""
+    for source in context.config.feeds:
+        if listing.term and source.name == listing.term.name and "://" in source.url:
+            return source.url
+    return ""
+
+
+def _largest(context: SiteContext, kind: str, count: int) -> tuple[LinkView, ...]:
+    terms = context.site.taxonomies[kind]
+    ranked = sorted(terms, key=lambda term: (-len(term.articles), term.name))
+    return tuple(context.labels.link(term) for term in ranked[:count])
+
+
+def _all(context: SiteContext, kind: str) -> tuple[LinkView, ...]:
+    return tuple(context.labels.link(term) for term in context.site.taxonomies[kind])

@@ -1,0 +1,137 @@
+"""Where templates come from: the site's own templates/ over the theme, file by file."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import jinja2
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from msgspec import Struct
+
+import generator
+from generator.model import Problem
+from generator.render.addresses import relative
+
+_PACKAGE = Path(generator.__file__).parent
+_THEMES = (_PACKAGE / "theme", _PACKAGE.parent / "templates")
+"""Inside the wheel, and beside the package in a checkout."""
+
+
+class TemplateError(Exception):
+    """A template cannot be compiled or rendered; `problem` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Theme(Struct, frozen=True, kw_only=True):
+    """The templates of a site, ready to render."""
+
+    environment: Environment
+    assets: dict[str, bytes]
+    """Path under assets/ to content."""
+    digest: str
+    """Of every file of the theme in force: one of the inputs of each page."""
+
+
+def theme_folders(site: Path) -> tuple[Path, ...]:
+    """Folders to look for a template in, the first that has it wins."""
+    own = site / "templates"
+    shipped = next(folder for folder in _THEMES if (folder / "base.html").is_file())
+    same = own.is_dir() and own.resolve() == shipped.resolve()
+    return (shipped,) if same or not own.is_dir() else (own, shipped)
+
+
+def load_theme(site: Path) -> Theme:
+    """The theme for the site directory `site`. Reads every file of it once."""
+    folders = theme_folders(site)
+    files = _files(folders)
+    digest = sha256()
+    for name, data in sorted(files.items()):
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    prefix = "assets/"
+    return Theme(
+        environment=_environment(folders),
+        assets={
+            name.removeprefix(prefix): data
+            for name, data in files.items()
+            if name.startswith(prefix)
+        },
+        digest=digest.hexdigest(),
+    )
+
+
+def render(theme: Theme, template: str, values: dict[str, object]) -> bytes:
+    """The page that `template` makes of `values`; raises TemplateError with its place."""
+    try:
+        return theme.environment.get_template(template).render(values).encode()
+    except jinja2.TemplateError as error:
+        raise TemplateError(_problem(template, error)) from error
+
+
+def _environment(folders: Sequence[Path]) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(list(folders)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.filters["href"] = _href
+    environment.filters["plural"] = _plural
+    return environment
+
+
+@pass_context
+def _href(context: Context, path: str) -> str:
+    return relative(context["page"].root, path)
+
+
+def _plural(count: int, noun: str) -> str:
+    """`1 tutorial`, `2 tutorials`, `3 series`; thousands are set apart by a narrow space."""
+    ending = "" if count == 1 or noun.endswith("s") else "s"
+    if ending and noun.endswith("y"):
+        noun, ending = noun[:-1], "ies"
+    return f"{count:,} {noun}{ending}".replace(",", "\u202f")
+
+
+def _files(folders: Sequence[Path]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and not name.startswith(".") and "/." not in name:
+                files.setdefault(name, path.read_bytes())
+    return files
+
+
+def _problem(template: str, error: jinja2.TemplateError) -> Problem:
+    name, line = template, 0
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        name, line = error.name or template, error.lineno
+    else:
+        line_and_name = _deepest_template(error)
+        if line_and_name:
+            line, name = line_and_name
+    return Problem(
+        code="template-broken", path=f"templates/{name}", line=line, message=str(error.message)
+    )
+
+
+def _deepest_template(error: BaseException) -> tuple[int, str] | None:
+    found = None
+    traceback = error.__traceback__
+    while traceback is not None:
+        file = traceback.tb_frame.f_code.co_filename
+        if file.endswith((".html", ".xml")):
+            parts = Path(file).parts
+            at = max(
+                (i for i, part in enumerate(parts) if part in ("templates", "theme")), default=-1
+            )
+            found = traceback.tb_lineno, "/".join(parts[at + 1 :])
+        traceback = traceback.tb_next
+    return found

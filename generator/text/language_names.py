@@ -1,0 +1,51 @@
+"""What readers call a programming language: `C++` for `cpp`."""
+
+_NAMES = {
+    "abap": "ABAP",
+    "asm": "Assembly",
+    "csharp": "C#",
+    "cpp": "C++",
+    "css": "CSS",
+    "cuda": "CUDA",
+    "fsharp": "F#",
+    "glsl": "GLSL",
+    "graphql": "GraphQL",
+    "hcl": "HCL",
+    "html": "HTML",
+    "http": "HTTP",
+    "ini": "INI",
+    "javascript": "JavaScript",
+    "json": "JSON",
+    "json5": "JSON5",
+    "jsonc": "JSON with comments",
+    "jsx": "JSX",
+    "latex": "LaTeX",
+    "makefile": "Make",
+    "matlab": "MATLAB",
+    "mysql": "MySQL",
+    "nginx": "nginx",
+    "objectivec": "Objective-C",
+    "ocaml": "OCaml",
+    "php": "PHP",
+    "plpgsql": "PL/pgSQL",
+    "postgresql": "PostgreSQL",
+    "powershell": "PowerShell",
+    "pycon": "Python console",
+    "r": "R",
+    "scss": "SCSS",
+    "sql": "SQL",
+    "svg": "SVG",
+    "toml": "TOML",
+    "tsx": "TSX",
+    "typescript": "TypeScript",
+    "vbnet": "Visual Basic .NET",
+    "vim": "Vim script",
+    "wasm": "WebAssembly",
+    "xml": "XML",
+    "yaml": "YAML",
+}
+
+
+def language_name(name: str) -> str:
+    """The spelling for people of a canonical language name."""
+    return _NAMES.get(name) or name.capitalize()
