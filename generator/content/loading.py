@@ -47,7 +47,9 @@ def _decode(data: bytes, findings: Findings) -> str | None:
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _NEVER_CONTENT.sub("", text)
+    # two searches of bytes cost a tenth of one search by pattern
+    suspect = b"\0" in data or b"\xef\xb7" in data
+    return _NEVER_CONTENT.sub("", text) if suspect else text
 
 
 def _read(path: str, text: str, data: bytes, findings: Findings) -> Tutorial | None:

@@ -122,9 +122,12 @@ class _Composer:
     def take(self, event: yaml.Event) -> bool:
         """Take the next event; False when there is no sense in going on."""
         if isinstance(event, yaml.ScalarEvent):
-            place = self._place(event)
-            node = Scalar(place.line, place.column, event.value, (event.style or "").strip())
-            return self._plain(event, place) and self._put(node)
+            mark = event.start_mark
+            assert mark is not None
+            line, column = mark.line + FIRST_LINE, mark.column + 1
+            if event.anchor is not None or event.tag is not None:
+                return self._plain(event, Place(line, column))
+            return self._put(Scalar(line, column, event.value, event.style or ""))
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             place = self._place(event)
             self.open.append((place, []))
