@@ -1,0 +1,7 @@
+"""Markdown to what a page shows: pure, one document at a time."""
+
+from generator.markdown.highlight import Highlighter, highlight
+from generator.markdown.options import RenderOptions
+from generator.markdown.render import render, render_html
+
+__all__ = ["Highlighter", "RenderOptions", "highlight", "render", "render_html"]

@@ -1,0 +1,111 @@
+"""Tokens inside a block to HTML. In: children of an inline token. Out: HTML, facts in a draft."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from markdown_it.token import Token
+
+from generator.markdown.draft import Draft
+from generator.markdown.markup import escape
+from generator.markdown.raw import close_inline, write_raw
+
+_TAGS: Final = {
+    "em_open": "<em>",
+    "em_close": "</em>",
+    "strong_open": "<strong>",
+    "strong_close": "</strong>",
+    "s_open": "<del>",
+    "s_close": "</del>",
+}
+
+
+def write_inline(draft: Draft, token: Token) -> None:
+    """Writes the content of a block; raw elements left open in it are closed at its end."""
+    if token.map:
+        draft.line = token.map[0] + 1
+    for child in token.children or ():
+        markup = _TAGS.get(child.type)
+        if markup is not None:
+            draft.html.append(markup)
+        else:
+            _WRITERS[child.type](draft, child)
+    close_inline(draft)
+
+
+def _text(draft: Draft, token: Token) -> None:
+    draft.write_text(token.content)
+
+
+def _softbreak(draft: Draft, _token: Token) -> None:
+    draft.line += 1
+    draft.write_text("\n")
+
+
+def _hardbreak(draft: Draft, _token: Token) -> None:
+    draft.line += 1
+    draft.facts.text("\n")
+    draft.html.append("<br>\n")
+
+
+def _code(draft: Draft, token: Token) -> None:
+    draft.facts.code(token.content)
+    draft.html.append(f"<code>{escape(token.content)}</code>")
+
+
+def _link_open(draft: Draft, token: Token) -> None:
+    draft.open_link(str(token.attrs["href"]), str(token.attrs.get("title", "")))
+
+
+def _link_close(draft: Draft, _token: Token) -> None:
+    draft.close_link()
+
+
+def _image(draft: Draft, token: Token) -> None:
+    alt = plain_text(token.children or ())
+    draft.image(str(token.attrs["src"]), alt, str(token.attrs.get("title", "")))
+
+
+def _html(draft: Draft, token: Token) -> None:
+    write_raw(draft, token.content, is_inline=True)
+    draft.line += token.content.count("\n")
+
+
+def _footnote(draft: Draft, token: Token) -> None:
+    number, again = token.meta["id"] + 1, token.meta["subId"]
+    back = f"{number}-{again + 1}" if again else str(number)
+    draft.html.append(
+        f'<sup class="footnote"><a href="#fn:{number}" id="fnref:{back}">{number}</a></sup>'
+    )
+
+
+def write_backlink(draft: Draft, token: Token) -> None:
+    """The way back from a footnote."""
+    number, again = token.meta["id"] + 1, token.meta["subId"]
+    back = f"{number}-{again + 1}" if again else str(number)
+    draft.html.append(f' <a class="footnote-back" href="#fnref:{back}" aria-label="{back}">↩</a>')
+
+
+def plain_text(tokens: Sequence[Token]) -> str:
+    """The words of `tokens`, as in the alternative text of an image."""
+    parts = []
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif token.children:
+            parts.append(plain_text(token.children))
+        elif token.type != "html_inline":
+            parts.append(token.content)
+    return "".join(parts)
+
+
+_WRITERS: Final[dict[str, Callable[[Draft, Token], None]]] = {
+    "text": _text,
+    "softbreak": _softbreak,
+    "hardbreak": _hardbreak,
+    "code_inline": _code,
+    "link_open": _link_open,
+    "link_close": _link_close,
+    "image": _image,
+    "html_inline": _html,
+    "footnote_ref": _footnote,
+}

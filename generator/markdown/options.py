@@ -1,0 +1,14 @@
+"""What a site may choose about the rendering of a tutorial. Values only."""
+
+from msgspec import Struct
+
+
+class RenderOptions(Struct, frozen=True, kw_only=True):
+    """Part of the key under which a rendered tutorial is stored: every field changes the HTML."""
+
+    title: str = ""
+    """The page's title: a first heading that only repeats it is left out."""
+    demote_h1: bool = False
+    """Where the body has a heading of level 1, all its headings go one level down."""
+    external_rel: str = "nofollow noopener noreferrer ugc"
+    """`rel` of links that leave the site."""

@@ -1,0 +1,37 @@
+"""Markdown to tokens. In: the body of a tutorial. Out: markdown-it tokens.
+
+CommonMark with tables, strikethrough, task lists, footnotes, definition lists and mathematics.
+What a page may hold is decided by the writer, not here, but for addresses: a link that is not
+allowed is no link.
+"""
+
+from functools import cache
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from generator.markdown.addresses import is_absolute, is_allowed
+
+MAX_NESTING: Final = 100
+"""Blocks in blocks; the parser leaves out what is deeper, so the renderer must notice."""
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Made once: building it costs more than a page. It keeps no state between documents."""
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "tasklists": True})
+    parser.enable(["table", "strikethrough"])
+    footnote_plugin(parser, inline=False)
+    deflist_plugin(parser)
+    normalise = parser.normalizeLink
+    parser.validateLink = is_allowed  # type: ignore[method-assign, assignment]
+    parser.normalizeLink = lambda url: normalise(url) if is_absolute(url) else url  # type: ignore[method-assign]
+    return parser
+
+
+def parse(body: str) -> list[Token]:
+    """The block tokens of `body`; line numbers in them are counted from 0."""
+    return _parser().parse(body)

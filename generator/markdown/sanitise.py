@@ -1,0 +1,52 @@
+"""The last step on pages that hold raw HTML: well-formed, and nothing but what we would write.
+
+In: HTML of a whole body. Out: HTML that cannot close the element it stands in. `rawhtml` has
+already judged the author's tags; this parses the result as a browser would and judges again.
+"""
+
+from typing import Final
+
+import nh3
+
+from generator.markdown.rawhtml import ALLOWED
+
+_OURS: Final = {"section", "input"}
+_TAGS: Final = set(ALLOWED - {"iframe"}) | _OURS
+_GENERAL: Final = {"class", "lang", "dir", "title", "id", "tabindex", "role", "aria-label"}
+_ATTRIBUTES: Final = {
+    "*": _GENERAL,
+    "a": {"href", "hreflang", "rel"},
+    "audio": {"src", "controls", "preload", "muted", "loop"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "del": {"cite", "datetime"},
+    "details": {"open"},
+    "div": {"data-kind", "data-language", "data-src", "data-title"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
+    "input": {"type", "disabled", "checked"},
+    "ins": {"cite", "datetime"},
+    "li": {"value"},
+    "ol": {"start", "type", "reversed"},
+    "q": {"cite"},
+    "section": {"data-title"},
+    "source": {"src", "srcset", "sizes", "type", "media"},
+    "span": {"data-line"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope", "abbr"},
+    "time": {"datetime"},
+    "track": {"src", "kind", "srclang", "label"},
+    "video": {"src", "poster", "controls", "preload", "muted", "loop", "width", "height"},
+}
+
+
+def clean(html: str) -> str:
+    """`html` parsed and written again."""
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        clean_content_tags=set(),
+        attributes=_ATTRIBUTES,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto"},
+    )
