@@ -21,14 +21,17 @@ class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     name: Annotated[
         str,
         Meta(
-            description="Folder under content/ and name in addresses: small letters, digits, hyphens.",
+            description="Folder under content/ and name in addresses: "
+            "small letters, digits, hyphens.",
             pattern="^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$",
         ),
     ]
     url: Annotated[
         str, Meta(description="Address of the feed, or path of a file in the site directory.")
     ]
-    title: Annotated[str, Meta(description="Name shown to readers; default: the feed's own title.")] = ""
+    title: Annotated[
+        str, Meta(description="Name shown to readers; default: the feed's own title.")
+    ] = ""
     author: Annotated[str, Meta(description="Author of entries that name none.")] = ""
     tags: Annotated[tuple[str, ...], Meta(description="Tags added to each entry.")] = ()
     level: Annotated[Level | None, Meta(description="Level of each entry.")] = None
@@ -43,8 +46,12 @@ class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class BuildConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The table `[build]`."""
 
-    per_page: Annotated[int, Meta(ge=1, le=500, description="Tutorials on a page of a listing.")] = 24
-    feed_items: Annotated[int, Meta(ge=1, le=500, description="Entries in each outgoing feed.")] = 30
+    per_page: Annotated[
+        int, Meta(ge=1, le=500, description="Tutorials on a page of a listing.")
+    ] = 24
+    feed_items: Annotated[int, Meta(ge=1, le=500, description="Entries in each outgoing feed.")] = (
+        30
+    )
     related: Annotated[int, Meta(ge=0, le=12, description="Related tutorials under each.")] = 4
     drafts: Annotated[bool, Meta(description="Publish drafts too.")] = False
 
@@ -75,10 +82,14 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "needed for feeds, sitemap and canonical links. `build --base-url` wins over it."
         ),
     ] = ""
-    description: Annotated[str, Meta(description="One sentence for search engines and the home page.")] = ""
+    description: Annotated[
+        str, Meta(description="One sentence for search engines and the home page.")
+    ] = ""
     language: Annotated[str, Meta(description="Language of the site (BCP 47).")] = "en"
     author: Annotated[str, Meta(description="Who keeps the archive.")] = ""
     feeds: Annotated[tuple[SourceConfig, ...], Meta(description="Where tutorials come from.")] = ()
-    nav: Annotated[tuple[NavItem, ...], Meta(description="Links in the header; default: a sensible set.")] = ()
+    nav: Annotated[
+        tuple[NavItem, ...], Meta(description="Links in the header; default: a sensible set.")
+    ] = ()
     build: BuildConfig = BuildConfig()
     check: CheckConfig = CheckConfig()
