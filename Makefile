@@ -11,6 +11,8 @@ PYTHON ?=
 ARGS ?=
 # TESTS=tests/unit/feeds runs a part of the tests.
 TESTS ?=
+# PARTIAL=ok lets `make fetch` succeed when some feeds fail (exit code 3) and the rest is kept.
+PARTIAL ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,10 +20,12 @@ RUN := $(BIN)/python -m generator
 RUNTIME := $(VENV)/.runtime-ready
 DEV := $(VENV)/.dev-ready
 
-.PHONY: help build serve fetch check test lint format bench lock dist clean
+.PHONY: help setup build serve fetch check test lint format bench lock dist clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+setup: $(RUNTIME) ## Make the environment in .venv, nothing else
 
 build: $(RUNTIME) ## Import the local feeds, build the site into output/
 	@$(RUN) build $(ARGS)
@@ -31,7 +35,7 @@ serve: $(RUNTIME) ## Build, watch and show the site on this machine
 	@$(RUN) serve $(ARGS)
 
 fetch: $(RUNTIME) ## Import every feed of site.toml, the remote ones too
-	@$(RUN) fetch $(ARGS)
+	@$(RUN) fetch $(ARGS) || { code=$$?; [ "$$code$(PARTIAL)" = 3ok ]; }
 
 check: $(RUNTIME) ## Report every problem of the site, write nothing
 	@$(RUN) check $(ARGS)
