@@ -1,0 +1,71 @@
+"""The JSON Schema of front matter, for editors; it names the same keys that `load` reads."""
+
+import json
+from typing import Any, Final
+
+import msgspec
+
+from generator.model import FrontMatter
+
+DESCRIPTIONS: Final = {
+    "title": "What the tutorial is called.",
+    "date": "When it was published: 2024-05-31, or with a time; without an offset it is UTC.",
+    "updated": "When it last changed in substance.",
+    "slug": "Replaces the last segment of the address: small letters, digits, hyphens.",
+    "tags": "What it is about.",
+    "authors": "Who wrote it.",
+    "series": "Name of the series it is a part of.",
+    "part": "Its place in the series; without it, parts follow their dates.",
+    "level": "How much it asks of its reader.",
+    "draft": "True: it is left out of the built site.",
+    "frozen": "True: the importer never writes to this file again.",
+    "summary_only": "True: the feed gave only an excerpt.",
+    "aliases": "Old addresses within this site that lead here, such as /old/name/.",
+    "canonical": "Address of the original, where this is a copy.",
+    "description": "One or two sentences for search engines and listings.",
+    "language": "Language (BCP 47), where it is not the site's.",
+    "source": "Where an imported tutorial comes from; written by the importer.",
+}
+_FORMS: Final = {
+    "slug": {"pattern": "^[^\\sA-Z/]*$"},
+    "language": {"pattern": "^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$"},
+    "canonical": {"pattern": "^([Hh][Tt][Tt][Pp][Ss]?://.+)?$"},
+}
+_DATES: Final = {"date", "updated", "imported"}
+_DATE: Final = {"type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\d([Tt ]+\\d\\d:\\d\\d.*)?$"}
+
+
+def front_matter_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of the text between the `---` lines, read as YAML."""
+    schema = msgspec.json.schema(FrontMatter)
+    definitions = schema.pop("$defs")
+    whole = definitions.pop("FrontMatter")
+    for table in (whole, *definitions.values()):
+        if "properties" in table:
+            table["additionalProperties"] = False
+        table.pop("description", None)
+    for name, field in whole["properties"].items():
+        field.update(_FORMS.get(name, {}))
+        field["description"] = DESCRIPTIONS[name]
+    _write_dates(whole)
+    _write_dates(definitions["Provenance"])
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$comment": "Written by tutorial-archive from its types; do not edit.",
+        **whole,
+        "title": "Front matter of a tutorial",
+        "$defs": definitions,
+    }
+
+
+def front_matter_schema_text() -> str:
+    """The schema as a file: two spaces, one newline at the end."""
+    return json.dumps(front_matter_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _write_dates(table: dict[str, Any]) -> None:
+    for name in _DATES & set(table["properties"]):
+        field = table["properties"][name]
+        for choice in field.get("anyOf", [field]):
+            if choice["type"] == "string":
+                choice.update(_DATE)
