@@ -1,0 +1,55 @@
+"""What results show of a page: its sections with as much of their text as the budget holds."""
+
+from generator.model import Rendered
+from generator.search.pages import CODE, StoredSection
+
+TEXT_BUDGET, CODE_BUDGET = 3400, 1000
+
+
+def stored_sections(rendered: Rendered) -> tuple[StoredSection, ...]:
+    """Sections in order; long ones give up their ends first, so that short ones stay whole."""
+    texts = [_marked(s.text.replace("``", ""), s.inline_code) for s in rendered.sections]
+    codes = [""] * len(texts)
+    for block in rendered.code_blocks:
+        codes[block.section] += block.text.rstrip("\n") + "\n"
+    text_share = _share([len(text) for text in texts], TEXT_BUDGET)
+    code_share = _share([len(code) for code in codes], CODE_BUDGET)
+    return tuple(
+        StoredSection(
+            section.anchor,
+            section.heading,
+            _cut(text, text_share),
+            code[:code_share].rpartition("\n")[0] or code[:code_share],
+        )
+        for section, text, code in zip(rendered.sections, texts, codes, strict=True)
+    )
+
+
+def _share(lengths: list[int], budget: int) -> int:
+    """The length to cut to so that the sum stays within the budget."""
+    left, share = budget, 0
+    for place, length in enumerate(sorted(lengths)):
+        share = left // (len(lengths) - place)
+        if length > share:
+            return share
+        left -= length
+    return max(lengths, default=0)
+
+
+def _cut(text: str, share: int) -> str:
+    if len(text) <= share:
+        return text
+    cut = text[:share].rpartition(" ")[0]
+    return cut + CODE if cut.count(CODE) % 2 else cut
+
+
+def _marked(text: str, inline_code: tuple[str, ...]) -> str:
+    """The text with each piece of inline code between two `CODE` characters."""
+    out, at = [], 0
+    text = text.replace(CODE, "")
+    for code in inline_code:
+        start = text.find(code, at) if code else -1
+        if start >= 0:
+            out += [text[at:start], CODE, code, CODE]
+            at = start + len(code)
+    return "".join([*out, text[at:]])

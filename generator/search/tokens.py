@@ -1,0 +1,127 @@
+"""Text in, search terms out: whole identifiers and their parts, stems, pairs of characters.
+
+A term is *whole* (what was written: `asyncio.gather`, `--no-cache-dir`, `c++`, the stem of a
+word) or a *part* of a whole (`asyncio`, `gather`). The same rules are in
+`templates/assets/js/search/analyse.js`; both are held to the vectors in `tests/search_vectors`.
+Counting and weighing is not done here.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from generator.search.stem import stem
+
+LONGEST = 48
+"""Characters of a term; longer ones are data, not words."""
+
+_MARKS = re.compile("[\u0300-\u036f]+")
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "’": "'"}
+    | {"Æ": "AE", "Œ": "OE", "Ø": "O", "Đ": "D", "Ł": "L"}
+)
+_WORD = "[\\w\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3]"
+_PIECE = re.compile(
+    f"(?:(?<![^\\s(\\[{{`'\"=,])(?:--?|\\.)(?=[a-zA-Z])|[@$#](?=[a-zA-Z_]))?"
+    f"{_WORD}+(?:(?:[.'\\-]|::|->){_WORD}+)*(?:\\+\\+|#(?!{_WORD}))?"
+)
+_HAS_WORD = re.compile(_WORD)
+_OPERATOR = re.compile(
+    r"(?<![!$%&*+\-/:<=>?@^|~.\\])[!$%&*+\-/:<=>?@^|~.]{2,4}(?![!$%&*+\-/:<=>?@^|~.\\])"
+)
+_PART = re.compile(f"(?:(?!_){_WORD})+")
+_HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_PAIRED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_RUN = re.compile(f"[{_PAIRED}]+|[^{_PAIRED}]+")
+_HAS_PAIRED = re.compile(f"[{_PAIRED}]")
+
+Terms = tuple[tuple[str, ...], tuple[str, ...]]
+"""The whole terms of a piece of text, and the parts of those."""
+
+
+def fold(text: str) -> str:
+    """Compatibility forms and accents resolved, letters of one shape made one; case is kept."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return unicodedata.normalize("NFC", _MARKS.sub("", decomposed))
+
+
+def pieces(folded: str) -> list[str]:
+    """Words and identifiers of folded text, as written, in order."""
+    return _PIECE.findall(folded)
+
+
+def operators(folded: str) -> list[str]:
+    """Runs of two to four signs, such as `??=`; meant for code and headings."""
+    return _OPERATOR.findall(folded)
+
+
+@lru_cache(maxsize=1 << 17)
+def terms(piece: str) -> Terms:
+    """The terms of one piece that `pieces` or `operators` gave."""
+    if piece.isascii() and piece.isalpha() and not _HUMP.search(piece):
+        return ((stem(piece.lower()[:LONGEST]),), ())
+    if not _HAS_WORD.search(piece):
+        return ((piece,), ())
+    if _HAS_PAIRED.search(piece):
+        return _of_runs(piece)
+    return _of_compound(piece)
+
+
+def _of_runs(piece: str) -> Terms:
+    wholes: list[str] = []
+    parts: list[str] = []
+    for run in _RUN.findall(piece):
+        if _HAS_PAIRED.match(run):
+            wholes += [run[i : i + 2] for i in range(max(1, len(run) - 1))]
+        else:
+            for inner in pieces(run):
+                found = _of_compound(inner)
+                wholes += found[0]
+                parts += found[1]
+    return tuple(wholes), tuple(parts)
+
+
+def _of_compound(piece: str) -> Terms:
+    piece = _without_apostrophes(piece)
+    whole = _plain(piece)
+    parts = dict.fromkeys(_plain(hump) for part in _PART.findall(piece) for hump in _humps(part))
+    parts |= dict.fromkeys(_tails(piece))
+    parts.pop(whole, None)
+    parts.pop("", None)
+    return ((whole,), tuple(parts)) if whole else ((), tuple(parts))
+
+
+def _plain(word: str) -> str:
+    return stem(word.lower()[:LONGEST])
+
+
+def _without_apostrophes(piece: str) -> str:
+    """`don't` is dont, `user's` is user, `l'eau` is eau."""
+    if "'" not in piece:
+        return piece
+    first, *rest = piece.split("'")
+    if rest[-1] in ("s", "S", "") and len(rest) == 1:
+        return first
+    return "".join(rest) if len(first) <= 2 else first + "".join(rest)
+
+
+def _humps(part: str) -> list[str]:
+    humps = _HUMP.split(part)
+    return [part, *humps] if len(humps) > 1 else humps
+
+
+def _tails(piece: str) -> list[str]:
+    """What a dotted or prefixed name is also called: without its prefix, by its last names."""
+    bare = piece.lstrip("-@$#.")
+    tails = [bare] if bare != piece else []
+    if "." in bare:
+        names = bare.split(".")
+        tails.append(".".join(names[-2:]))
+        if "_" in names[-1]:
+            tails.append(names[-1])
+    return [_plain(tail) for tail in tails]

@@ -1,0 +1,94 @@
+// Text in, search terms out: the same rules as generator/search/tokens.py, held to the same
+// vectors (tests/search_vectors).
+
+import { stem } from "./stem.js";
+
+const LONGEST = 48;
+const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i", "’": "'",
+  Æ: "AE", Œ: "OE", Ø: "O", Đ: "D", Ł: "L" };
+const WORD = "[\\p{L}\\p{N}_\\u0300-\\u036f\\u0900-\\u0963\\u0966-\\u0dff\\u0e31-\\u0e4e\\u0eb1-\\u0ecd\\u102b-\\u103e\\u17b4-\\u17d3]";
+const PIECE = new RegExp(`(?:(?<![^\\s(\\[{\`'"=,])(?:--?|\\.)(?=[a-zA-Z])|[@$#](?=[a-zA-Z_]))?${WORD}+(?:(?:[.'\\-]|::|->)${WORD}+)*(?:\\+\\+|#(?!${WORD}))?`, "gu");
+const SIGN = "[!$%&*+\\-/:<=>?@^|~.\\\\]";
+const OPERATOR = new RegExp(`(?<!${SIGN})[!$%&*+\\-/:<=>?@^|~.]{2,4}(?!${SIGN})`, "gu");
+const HAS_WORD = new RegExp(WORD, "u");
+const PART = new RegExp(`(?:(?!_)${WORD})+`, "gu");
+const HUMP = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
+const PAIRED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+const RUN = new RegExp(`[${PAIRED}]+|[^${PAIRED}]+`, "gu");
+const IS_PAIRED = new RegExp(`[${PAIRED}]`, "u");
+
+const plain = (word) => stem([...word.toLowerCase()].slice(0, LONGEST).join(""));
+
+/** Compatibility forms and accents resolved, letters of one shape made one; case is kept. */
+export const fold = (text) => /^[\0-\x7f]*$/.test(text) ? text
+  : text.replace(/[ßæœøđłı’ÆŒØĐŁ]/g, (c) => LETTERS[c])
+    .normalize("NFKD").replace(/[\u0300-\u036f]+/g, "").normalize("NFC");
+
+/** Words and identifiers of folded text, as written, in order. */
+export const pieces = (folded) => folded.match(PIECE) ?? [];
+
+/** Runs of two to four signs, such as `??=`. */
+export const operators = (folded) => folded.match(OPERATOR) ?? [];
+
+/** Where the words of a text are: [start, end, word] each. */
+export const places = (text) =>
+  Array.from(text.matchAll(PIECE), (m) => [m.index, m.index + m[0].length, m[0]]);
+
+/** [whole terms, parts] of one piece. */
+export function terms(piece) {
+  if (!HAS_WORD.test(piece)) return [[piece], []];
+  return IS_PAIRED.test(piece) ? ofRuns(piece) : ofCompound(piece);
+}
+
+/** Overlapping pairs of the characters of a run. */
+export function pairs(run) {
+  const characters = [...run];
+  return characters.length < 2 ? characters : characters.slice(1).map((c, i) => characters[i] + c);
+}
+
+/** Runs of one kind: [text, whether its script is searched by pairs]. */
+export const runs = (piece) => (piece.match(RUN) ?? []).map((run) => [run, IS_PAIRED.test(run)]);
+
+function ofRuns(piece) {
+  const wholes = [], parts = [];
+  for (const [run, paired] of runs(piece)) {
+    if (paired) wholes.push(...pairs(run));
+    else for (const inner of pieces(run)) {
+      const found = ofCompound(inner);
+      wholes.push(...found[0]);
+      parts.push(...found[1]);
+    }
+  }
+  return [wholes, parts];
+}
+
+function ofCompound(piece) {
+  piece = withoutApostrophes(piece);
+  const whole = plain(piece);
+  const parts = new Set();
+  for (const part of piece.match(PART) ?? []) {
+    const humps = part.split(HUMP);
+    if (humps.length > 1) parts.add(plain(part));
+    for (const hump of humps) parts.add(plain(hump));
+  }
+  for (const tail of tails(piece)) parts.add(plain(tail));
+  parts.delete(whole);
+  parts.delete("");
+  return [whole ? [whole] : [], [...parts]];
+}
+
+function withoutApostrophes(piece) {
+  const [first, ...rest] = piece.split("'");
+  if (!rest.length) return piece;
+  if (rest.length === 1 && /^s?$/i.test(rest[0])) return first;
+  return (first.length <= 2 ? "" : first) + rest.join("");
+}
+
+function tails(piece) {
+  const bare = piece.replace(/^[-@$#.]+/, "");
+  const names = bare.split(".");
+  const found = bare === piece ? [] : [bare];
+  if (names.length > 1) found.push(names.slice(-2).join("."));
+  if (names.length > 1 && names.at(-1).includes("_")) found.push(names.at(-1));
+  return found;
+}

@@ -1,0 +1,129 @@
+// The lines of a page that answer a query, as runs of text: [{text, match, code?}].
+
+import { fold, pairs, places, runs, terms } from "./analyse.js";
+
+const CODE = "\x7f";
+const LENGTH = 180;
+
+/** Where wanted terms stand in a text: [[start, end, weight], ...] in order. */
+export function hits(text, wanted) {
+  const found = [];
+  for (const [start, end, piece] of places(text)) {
+    if (/[\u0e00-\u{3ffff}]/u.test(piece) && runs(piece).some(([, paired]) => paired)) {
+      hitsInRuns(start, piece, wanted, found);
+      continue;
+    }
+    const [wholes, parts] = terms(fold(piece));
+    let weight = 0;
+    for (const term of wholes) weight = Math.max(weight, wanted.get(term) ?? 0);
+    for (const term of parts) weight = Math.max(weight, (wanted.get(term) ?? 0) * 0.5);
+    if (weight) found.push([start, end, weight]);
+  }
+  return found;
+}
+
+function hitsInRuns(start, piece, wanted, found) {
+  for (const [run, paired] of runs(piece)) {
+    if (!paired) { for (const [a, b, weight] of hits(run, wanted)) found.push([start + a, start + b, weight]); }
+    else {
+      let at = start;
+      for (const pair of pairs(run)) {
+        const weight = wanted.get(pair);
+        if (weight) {
+          const last = found.at(-1);
+          if (last && last[1] > at) last[1] = at + pair.length;
+          else found.push([at, at + pair.length, weight]);
+        }
+        at += [...pair][0].length;
+      }
+    }
+    start += run.length;
+  }
+}
+
+/** The window of a text with the weightiest different hits: [start, end]. */
+function window_(text, found) {
+  let best = [0, 0], most = 0;
+  for (let i = 0; i < found.length; i++) {
+    const seen = new Map();
+    let sum = 0;
+    for (let j = i; j < found.length && found[j][1] - found[i][0] <= LENGTH; j++) {
+      const word = text.slice(found[j][0], found[j][1]).toLowerCase();
+      if (!seen.has(word)) { sum += found[j][2]; seen.set(word, true); }
+      if (sum > most) { most = sum; best = [found[i][0], found[j][1]]; }
+    }
+  }
+  return widened(text, best);
+}
+
+function widened(text, [start, end]) {
+  const spare = Math.max(0, LENGTH - (end - start));
+  const sentence = Math.max(text.lastIndexOf(". ", start) + 2, text.lastIndexOf("\n", start) + 1);
+  const from = sentence > 1 && start - sentence < spare * 0.6 ? sentence : sentence <= 1 && start < spare * 0.6 ? 0 : Math.max(0, text.lastIndexOf(" ", start - spare * 0.3) + 1);
+  let to = Math.min(text.length, from + Math.max(LENGTH, end - from));
+  if (to < text.length) to = Math.max(end, text.lastIndexOf(" ", to));
+  return [from, to];
+}
+
+/** Runs of a piece of text, hits marked. */
+function marked(text, found, from, to, code) {
+  const out = [];
+  const push = (a, b, match) => { if (b > a) out.push({ text: text.slice(a, b), match, ...(code && { code: true }) }); };
+  let at = from;
+  for (const [start, end] of found) {
+    if (end <= from || start >= to) continue;
+    push(at, start, false);
+    push(Math.max(start, at), Math.min(end, to), true);
+    at = Math.max(at, Math.min(end, to));
+  }
+  push(at, to, false);
+  return out;
+}
+
+/** The excerpt of a section whose stored form is [anchor, heading, text, code]. */
+export function excerpt([, , prose, code], wanted) {
+  const { text, spans } = unmarked(prose);
+  const inText = hits(text, wanted), inCode = hits(code, wanted);
+  const sum = (found, source) => {
+    const [from, to] = window_(source, found);
+    const seen = new Map();
+    for (const [a, b, w] of found) if (a >= from && b <= to) seen.set(source.slice(a, b).toLowerCase(), w);
+    return [...seen.values()].reduce((x, y) => x + y, 0);
+  };
+  if (inCode.length && sum(inCode, code) > sum(inText, text) * 1.01) return lines(code, inCode);
+  const [from, to] = window_(text, inText);
+  const out = from > 0 ? [{ text: "… ", match: false }] : [];
+  let at = from;
+  for (const [start, end] of spans) {
+    if (end <= from || start >= to) continue;
+    out.push(...marked(text, inText, at, Math.max(at, start), false));
+    out.push(...marked(text, inText, Math.max(at, start), Math.min(end, to), true));
+    at = Math.min(end, to);
+  }
+  out.push(...marked(text, inText, at, to, false));
+  if (to < text.length) out.push({ text: " …", match: false });
+  return out;
+}
+
+function unmarked(prose) {
+  const parts = prose.split(CODE), spans = [];
+  let text = "";
+  parts.forEach((part, i) => {
+    if (i % 2) spans.push([text.length, text.length + part.length]);
+    text += part;
+  });
+  return { text, spans };
+}
+
+/** Up to three lines of code from the first hit on. */
+function lines(code, found) {
+  const from = code.lastIndexOf("\n", window_start(found)) + 1;
+  let to = from;
+  for (let n = 0; n < 3 && to < code.length && to - from < LENGTH; n++) {
+    const next = code.indexOf("\n", to + 1);
+    to = next < 0 ? code.length : next;
+  }
+  return marked(code, found, from, Math.min(to, from + 2 * LENGTH), true);
+}
+
+const window_start = (found) => found.reduce((best, hit) => hit[2] > best[2] ? hit : best)[0];

@@ -1,0 +1,142 @@
+// Files of the index: fetched once, kept while there is room, looked into by sorted key.
+// A file that is missing or cut short counts as empty and marks the index as partial.
+
+const ROOM = 1_500_000; // characters of JSON kept
+const NAME = 7;
+const HALF = 45;
+
+/** The only place that fetches. */
+export async function fetchJson(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.status} ${url}`);
+  return response.json();
+}
+
+/** Loads files by name; `lost` counts those that could not be read. */
+export class Store {
+  constructor(folder) {
+    this.folder = folder;
+    this.files = new Map();
+    this.size = 0;
+    this.lost = 0;
+  }
+
+  async get(name) {
+    let file = this.files.get(name);
+    if (file) this.files.delete(name);
+    else file = { size: 0, value: this.load(name) };
+    this.files.set(name, file);
+    return file.value;
+  }
+
+  async load(name) {
+    try {
+      const value = await fetchJson(new URL(`${name[0]}/${name.slice(1)}.json`, this.folder));
+      this.make_room(name, value);
+      return value;
+    } catch {
+      this.files.delete(name);
+      this.lost += 1;
+      return null;
+    }
+  }
+
+  make_room(name, value) {
+    const file = this.files.get(name);
+    if (file) file.size = JSON.stringify(value).length;
+    this.size += file?.size ?? 0;
+    for (const [old, { size }] of this.files) {
+      if (this.size <= ROOM) break;
+      if (old === name || !size) continue;
+      this.files.delete(old);
+      this.size -= size;
+    }
+  }
+}
+
+/** Index of the last of the sorted keys that is not after `key`; -1 if there is none. */
+function floor(keys, key) {
+  let low = 0, high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (after(keyOf(keys[middle]), key)) high = middle;
+    else low = middle + 1;
+  }
+  return low - 1;
+}
+
+const keyOf = (row) => { const end = row.indexOf(" "); return end < 0 ? row : row.slice(0, end); };
+
+/** Order by code points, as Python sorts. */
+function after(a, b) {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const x = a.charCodeAt(i), y = b.charCodeAt(i);
+    if (x !== y) return (x >= 0xd800 && x < 0xe000) === (y >= 0xd800 && y < 0xe000) ? x > y : x >= 0xd800 && x < 0xe000 ? true : false;
+  }
+  return a.length > b.length;
+}
+
+/** Sorted rows, cut into files; `first` are the first keys of the files, `names` their names. */
+export class Rows {
+  constructor(store, { first, names }) {
+    Object.assign(this, { store, first, names });
+  }
+
+  name(place) {
+    return this.names.slice(place * NAME, place * NAME + NAME);
+  }
+
+  /** The row of a key without the key, or null. */
+  async row(key) {
+    const place = floor(this.first, key);
+    const rows = place < 0 ? null : await this.store.get(this.name(place));
+    if (!rows) return null;
+    const row = rows[floor(rows, key)];
+    return row !== undefined && keyOf(row) === key ? row.slice(key.length + 1) : null;
+  }
+
+  /** All rows of keys that start with a prefix, from at most `limit` files. */
+  async starting(prefix, limit) {
+    const from = Math.max(0, floor(this.first, prefix));
+    const to = Math.min(floor(this.first, prefix + "\uffff"), from + limit - 1);
+    return (await this.files(from, to)).filter((row) => row.startsWith(prefix));
+  }
+
+  async files(from = 0, to = this.first.length - 1) {
+    const wanted = [];
+    for (let place = from; place <= to; place++) wanted.push(this.store.get(this.name(place)));
+    return (await Promise.all(wanted)).flatMap((rows) => rows ?? []);
+  }
+}
+
+const value = (text, at) => { const code = text.charCodeAt(at); return code > 92 ? code - 36 : code - 35; };
+
+/**
+ * Postings of a row: {count, list} where `count` is the number of pages with the term and each
+ * item of `list` is {page, impact, title, sections: [[number, impact], ...]}.
+ */
+export function postings(row, bare = false) {
+  const [text, count] = row.split(" ");
+  const list = [];
+  let page = -1;
+  for (let at = 0; at < text.length;) {
+    let gap = 0, unit = 1, low;
+    while ((low = value(text, at++)) >= HALF) { gap += (low - HALF) * unit; unit *= HALF; }
+    page += gap + low * unit + 1;
+    if (bare) { list.push(page); continue; }
+    const impact = value(text, at++) / 63, head = value(text, at++), sections = [];
+    for (let left = head & 3; left; left--, at += 2) sections.push([value(text, at), value(text, at + 1) / 15]);
+    list.push({ page, impact, title: head >> 2, sections });
+  }
+  return { count: Number(count) || list.length, list };
+}
+
+const DOCUMENTS_A_BLOCK = 128;
+
+/** The stored text of a page by its number, or null. */
+export async function documentOf(store, blocks, page) {
+  const block = Math.floor(page / DOCUMENTS_A_BLOCK) * NAME;
+  const names = await store.get(blocks.slice(block, block + NAME));
+  const at = (page % DOCUMENTS_A_BLOCK) * NAME;
+  return names && store.get(names.slice(at, at + NAME));
+}
