@@ -1,0 +1,15 @@
+// Runs before anything is painted: puts the reader's theme and text size on <html>, and says that
+// there is script. Modules do not load from a folder opened without a server: there the page stays
+// as it is without script.
+(() => {
+  const root = document.documentElement;
+  if (location.protocol === 'file:') return;
+  root.dataset.js = '';
+  try {
+    const base = new URL(root.dataset.base, location.href).pathname;
+    for (const name of ['theme', 'size']) {
+      const value = JSON.parse(localStorage.getItem(`ta:${base}:${name}`));
+      if (value) root.dataset[name] = value;
+    }
+  } catch { /* storage is off or holds something else: the defaults stand */ }
+})();
