@@ -44,14 +44,9 @@ def test_the_new_site_has_everything_it_needs(tmp_path: Path) -> None:
 
 
 def test_the_configuration_is_valid_and_says_what_was_asked(tmp_path: Path) -> None:
+    title = 'The "best" of C:\\ and ünïcode'
     feeds = ("https://www.example.org/feed.xml", "https://example.org/b.xml", "feeds/local.xml")
-    init(
-        tmp_path,
-        InitOptions(
-            title='The "best" of C:\\ and ünïcode', base_url="https://a.example/x/", feeds=feeds
-        ),
-        NOW,
-    )
+    init(tmp_path, InitOptions(title=title, base_url="https://a.example/x/", feeds=feeds), NOW)
 
     config, problems = load_config(tmp_path)
 
