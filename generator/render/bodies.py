@@ -5,14 +5,12 @@ from collections.abc import Callable
 from html import escape
 from urllib.parse import quote
 
-from generator.model import Heading
 from generator.model.rendered import ADDRESS_CLOSE, IMAGE_OPEN, LINK_OPEN
 from generator.render.addresses import SAFE, absolute, relative
 from generator.site.links import LinkMap, Target, TargetKind, resolve
 from generator.site.model import Article
 
 _SYMBOLIC = re.compile(f"([{LINK_OPEN}{IMAGE_OPEN}])([0-9]+){ADDRESS_CLOSE}")
-_FIRST_HEADING = re.compile(r"\s*<(h[1-6])[ >].*?</\1>\s*", re.DOTALL)
 
 Place = Callable[[str], str]
 """Site path to address."""
@@ -27,18 +25,6 @@ def body_for_feed(html: str, article: Article, links: LinkMap, base_url: str) ->
     """`html` as it can be read away from the site: all addresses absolute."""
     own = absolute(base_url, article.permalink)
     return _placed(html, article, links, lambda path: absolute(base_url, path), own)
-
-
-def without_title(html: str, headings: tuple[Heading, ...], title: str) -> str:
-    """`html` without its first heading, where that only repeats the title the page shows."""
-    found = _FIRST_HEADING.match(html)
-    if found and headings and _plain(headings[0].text) == _plain(title):
-        return html[found.end() :]
-    return html
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _placed(html: str, article: Article, links: LinkMap, place: Place, own: str) -> str:

@@ -1,4 +1,4 @@
-"""Files for machines: sitemap, robots, OpenSearch, and the switch that turns Jekyll off."""
+"""Files for machines: sitemap, robots, OpenSearch."""
 
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
@@ -14,7 +14,6 @@ _HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n'
 
 def site_files(context: SiteContext, listing_paths: Sequence[str]) -> Iterator[Output]:
     """All of them. `listing_paths` are the site paths of pages worth finding besides tutorials."""
-    yield Output(path=".nojekyll", data=b"")
     yield Output(path="sitemap.xml", data=_sitemap(context, listing_paths))
     yield Output(path="robots.txt", data=_robots(context))
     yield Output(path="opensearch.xml", data=_opensearch(context))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from generator.render.addresses import absolute
-from generator.render.bodies import body_for_page, without_title
+from generator.render.bodies import body_for_page
 from generator.render.context import NOT_FOUND, SiteContext, feeds_at, page_view
 from generator.render.listings import TITLES, Listing, pagination, terms_view, together
 from generator.render.metadata import site_json_ld
@@ -23,8 +23,7 @@ def home_page(context: SiteContext, html: str) -> dict[str, object]:
     search = context.view.pages["search"]
     intro = ""
     if home is not None:
-        body = without_title(html, home.facts.headings, home.facts.front.title)
-        intro = body_for_page(body, home, context.links, "./")
+        intro = body_for_page(html, home, context.links, "./")
     return {
         "site": context.view,
         "page": page_view(

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from generator.model import Heading
 from generator.render.addresses import root_of
-from generator.render.bodies import body_for_page, without_title
+from generator.render.bodies import body_for_page
 from generator.render.cards import date_view, first
 from generator.render.context import SiteContext, feeds_at, page_view
 from generator.render.metadata import article_json_ld, canonical
@@ -64,17 +64,15 @@ def _page(context: SiteContext, index: int, article: Article) -> PageView:
 
 def _tutorial(context: SiteContext, index: int, article: Article, html: str) -> TutorialView:
     facts, front = article.facts, article.facts.front
-    body = without_title(html, facts.headings, front.title)
-    headings = facts.headings if body is html else facts.headings[1:]
     previous, following = context.site.neighbours[index]
     languages = context.site.terms_of[index].get("languages", ())
     return TutorialView(
         card=context.cards[index],
         html=Markup(  # noqa: S704 - made by our renderer, which trusts no author
-            body_for_page(body, article, context.links, root_of(article.permalink))
+            body_for_page(html, article, context.links, root_of(article.permalink))
         ),
         updated=date_view(front.updated) if front.updated else None,
-        toc=contents(headings),
+        toc=contents(facts.headings),
         words=facts.words,
         prose_minutes=prose_minutes(facts.words),
         code_minutes=code_minutes(facts.code_lines),
