@@ -1,0 +1,84 @@
+"""Problems as GitHub shows them: annotations on lines of a change, and a page about the job.
+
+GitHub shows at most ten annotations of each kind a step
+(docs.github.com, "Workflow commands for GitHub Actions"), so the worst come first and the job
+summary holds the rest.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from generator.model import Problem, Severity
+from generator.report.ordering import count_line, worst_first
+from generator.report.style import harmless
+
+CAP: Final = 10
+SUMMARY_ROWS: Final = 500
+_KINDS: Final = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "notice",
+}
+
+
+def annotations(problems: Sequence[Problem], prefix: str = "") -> list[str]:
+    """Workflow commands, worst first, at most ten of a kind, then a line that counts the rest.
+
+    `prefix` leads from the repository's root to the site directory: empty, or with a slash.
+    """
+    given: Counter[Severity] = Counter()
+    lines: list[str] = []
+    for problem in worst_first(problems):
+        given[problem.severity] += 1
+        if given[problem.severity] <= CAP:
+            lines.append(_annotation(problem, prefix))
+    hidden = sum(max(0, count - CAP) for count in given.values())
+    if hidden:
+        lines.append(f"{count_line(problems)}; {hidden:,} of them are in the job summary only")
+    return lines
+
+
+def job_summary(problems: Sequence[Problem]) -> str:
+    """A table of problems in Markdown, worst first, for the job's page; empty when all is well."""
+    if not problems:
+        return ""
+    rows = [_row(problem) for problem in worst_first(problems)[:SUMMARY_ROWS]]
+    more = len(problems) - len(rows)
+    end = f"\n… and {more:,} more.\n" if more else ""
+    head = f"### {count_line(problems)}\n\n| Where | Code | What |\n| --- | --- | --- |\n"
+    return head + "".join(rows) + end
+
+
+def _annotation(problem: Problem, prefix: str) -> str:
+    properties = {"title": problem.code}
+    if problem.path:
+        properties = {"file": prefix + problem.path, **properties}
+    if problem.path and problem.line:
+        properties["line"] = str(problem.line)
+    if problem.path and problem.line and problem.column:
+        properties["col"] = str(problem.column)
+    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    return f"::{_KINDS[problem.severity]} {listed}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _row(problem: Problem) -> str:
+    where = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    what = f"{problem.message} {problem.hint}".strip()
+    return f"| {_cell(where)} | {_cell(problem.code)} | {problem.severity}: {_cell(what)} |\n"
+
+
+def _cell(text: str) -> str:
+    plain = harmless(text).replace("&", "&amp;").replace("<", "&lt;")
+    for sign in "\\|`*_[]":
+        plain = plain.replace(sign, f"&#{ord(sign)};")
+    return plain
