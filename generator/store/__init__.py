@@ -1,0 +1,1 @@
+"""Outbound edge: the build store, the staged write, the lock, and work in several processes."""

@@ -1,0 +1,241 @@
+"""The build store: what earlier builds worked out, by a key that names all that went into it.
+
+In and out: bytes by kind and key. A key holds every input (text, options, `digest_of_code`), so
+nothing here is ever invalid, only unused; entries that no build asked for in a while are dropped.
+The file may be deleted at any time, and what comes back is believed no more than any other input:
+each value carries a checksum over its kind, key and bytes, and `get_values` decodes into a type; a
+value that fails either is a miss. A store that cannot be opened, read or written is no store:
+builds do the work again, with one note. Nothing here can change what a build puts out.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from typing import Self, TypeVar
+
+import msgspec
+
+from generator.model import Problem, Severity
+
+Value = TypeVar("Value")
+
+_VERSION = 1
+_CHECKSUM = 8
+_AT_ONCE = 900
+"""Keys in one question; SQLite before 3.32 allows 999."""
+KEPT_BUILDS = 64
+"""Entries outlive this many builds that do not ask for them, so switching branches costs little."""
+
+
+class Store:
+    """An open build store. Every method works, to no effect, when there is none."""
+
+    def __init__(self, connection: sqlite3.Connection | None, path: Path, note: str = "") -> None:
+        self._connection = connection
+        self._path = path
+        self._note = note
+        self._kinds: set[str] = set()
+        self._stale: dict[str, list[bytes]] = {}
+        self._generation = self._asked("SELECT value FROM meta WHERE name = 'generation'") + 1
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The store in the file `path`, made anew when it is missing, broken or of another
+        version. Never raises on account of the disk."""
+        for _ in range(2):
+            try:
+                return cls(_connected(path), path)
+            except sqlite3.OperationalError as error:
+                return cls(None, path, str(error))
+            except sqlite3.DatabaseError as error:
+                if not _removed(path):
+                    return cls(None, path, str(error))
+            except OSError as error:
+                return cls(None, path, error.strerror or str(error))
+        return cls(None, path, "the file cannot be replaced")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """At most one note: that, and why, this build does without a store."""
+        if not self._note:
+            return ()
+        message = f"the build store cannot be used, so everything is worked out anew: {self._note}"
+        return (
+            Problem(
+                code="store-unusable",
+                message=message,
+                severity=Severity.NOTE,
+                path=f".cache/{self._path.name}",
+                hint="delete the .cache folder if this stays",
+            ),
+        )
+
+    def get_many(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The values that are there, whole and under the key they were put under."""
+        found: dict[bytes, bytes] = {}
+        with self._guarded() as connection:
+            if connection is not None and self._has(connection, kind):
+                for key, used, value in _rows(connection, kind, keys):
+                    if _checksum(kind, key, value[_CHECKSUM:]) == value[:_CHECKSUM]:
+                        found[key] = value[_CHECKSUM:]
+                        if used < self._generation - KEPT_BUILDS // 2:
+                            self._stale.setdefault(kind, []).append(key)
+        return found
+
+    def get_values(
+        self, kind: str, keys: Iterable[bytes], decoder: msgspec.msgpack.Decoder[Value]
+    ) -> dict[bytes, Value]:
+        """As `get_many`, decoded; what does not decode is left out."""
+        values: dict[bytes, Value] = {}
+        for key, data in self.get_many(kind, keys).items():
+            with contextlib.suppress(msgspec.MsgspecError):
+                values[key] = decoder.decode(data)
+        return values
+
+    def put_many(self, kind: str, items: Mapping[bytes, bytes]) -> None:
+        """Keeps values for later builds; an entry that is there is replaced."""
+        with self._guarded() as connection:
+            if connection is None or not items:
+                return
+            self._make(connection, kind)
+            connection.executemany(
+                f'INSERT OR REPLACE INTO "{kind}" VALUES (?, ?, ?)',  # noqa: S608 - see _named
+                (
+                    (key, self._generation, _checksum(kind, key, value) + value)
+                    for key, value in items.items()
+                ),
+            )
+
+    def close(self) -> None:
+        """Ends this build: what was put stays, what was long not asked for goes."""
+        with self._guarded() as connection:
+            if connection is not None:
+                self._mark_used(connection)
+                connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", self._counted())
+                if self._generation % (KEPT_BUILDS // 4) == 0:
+                    self._prune(connection)
+                connection.commit()
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    def _counted(self) -> tuple[str, int]:
+        return "generation", self._generation
+
+    def _mark_used(self, connection: sqlite3.Connection) -> None:
+        for kind, keys in self._stale.items():
+            connection.executemany(
+                f'UPDATE "{kind}" SET used = ? WHERE key = ?',  # noqa: S608 - see _named
+                ((self._generation, key) for key in keys),
+            )
+
+    def _prune(self, connection: sqlite3.Connection) -> None:
+        oldest = self._generation - KEPT_BUILDS
+        for kind in sorted(_kinds(connection)):
+            connection.execute(
+                f'DELETE FROM "{kind}" WHERE used < ?',  # noqa: S608 - see _named
+                (oldest,),
+            )
+
+    def _has(self, connection: sqlite3.Connection, kind: str) -> bool:
+        if kind not in self._kinds:
+            self._kinds |= _kinds(connection)
+        return kind in self._kinds
+
+    def _make(self, connection: sqlite3.Connection, kind: str) -> None:
+        if not self._has(connection, kind):
+            connection.execute(
+                f'CREATE TABLE "{_named(kind)}" (key BLOB PRIMARY KEY, used INTEGER, value BLOB)'
+            )
+            self._kinds.add(kind)
+
+    def _asked(self, question: str) -> int:
+        with self._guarded() as connection:
+            if connection is not None:
+                row = connection.execute(question).fetchone()
+                return row[0] if row and isinstance(row[0], int) else 0
+        return 0
+
+    @contextlib.contextmanager
+    def _guarded(self) -> Iterator[sqlite3.Connection | None]:
+        """The connection, given up for this build at the first error; a broken file is removed."""
+        try:
+            yield self._connection
+        except (sqlite3.Error, OverflowError, TypeError, ValueError) as error:
+            self._note = self._note or str(error)
+            connection, self._connection = self._connection, None
+            if connection is not None:
+                with contextlib.suppress(sqlite3.Error):
+                    connection.close()
+            if not isinstance(error, sqlite3.OperationalError):
+                _removed(self._path)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=1.0, check_same_thread=False)
+    try:
+        # Losing the last build's entries in a power cut is fine; damage shows by the checksums.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found not in {0, _VERSION}:
+            raise sqlite3.DatabaseError("another version")
+        if not found:
+            connection.execute("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value)")
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
+            connection.commit()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _removed(path: Path) -> bool:
+    """Whether nothing of the database file is left."""
+    with contextlib.suppress(OSError):
+        for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            name.unlink(missing_ok=True)
+        return True
+    return False
+
+
+def _rows(
+    connection: sqlite3.Connection, kind: str, keys: Iterable[bytes]
+) -> Iterator[tuple[bytes, int, bytes]]:
+    waiting = iter(keys)
+    while some := list(islice(waiting, _AT_ONCE)):
+        marks = ",".join("?" * len(some))
+        yield from connection.execute(
+            f'SELECT key, used, value FROM "{kind}" WHERE key IN ({marks})',  # noqa: S608
+            some,
+        )
+
+
+def _kinds(connection: sqlite3.Connection) -> set[str]:
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {_named(name) for (name,) in names} - {"meta"}
+
+
+def _named(kind: str) -> str:
+    """The name as it may stand in a statement."""
+    if not (kind.isascii() and kind.isidentifier()):
+        raise ValueError(f"not the name of a kind: {kind!r}")
+    return kind
+
+
+def _checksum(kind: str, key: bytes, value: bytes) -> bytes:
+    state = blake2b(kind.encode(), digest_size=_CHECKSUM)
+    state.update(len(key).to_bytes(4, "big") + key)
+    state.update(value)
+    return state.digest()

@@ -1,0 +1,50 @@
+"""One digest for the code that makes a result, so that keys of the build store change with it.
+
+Our own files are read, never judged by their times, which mean nothing in a fresh checkout; of
+other packages the installed version counts.
+"""
+
+import importlib.util
+import sys
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+
+@cache
+def digest_of_code(modules: tuple[str, ...], distributions: tuple[str, ...] = ()) -> bytes:
+    """16 bytes over the source of the named modules (packages with all in them) and over the
+    versions of the named distributions, in the order given. Computed once a process."""
+    state = blake2b(digest_size=16)
+    for module in modules:
+        for name, source in _sources(module):
+            state.update(f"{name}:{len(source)}:".encode())
+            state.update(source)
+    for distribution in distributions:
+        state.update(f"{distribution}={_version(distribution)};".encode())
+    return state.digest()
+
+
+def _sources(module: str) -> list[tuple[str, bytes]]:
+    """Name and content of each source file, sorted by name."""
+    spec = importlib.util.find_spec(module)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(module)
+    origin = Path(spec.origin)
+    if not spec.submodule_search_locations:
+        return [(module, origin.read_bytes())]
+    folder = origin.parent
+    found = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*.py"))
+    return [(f"{module}/{name}", path.read_bytes()) for name, path in found]
+
+
+def _version(distribution: str) -> str:
+    """The installed version, from the name of its metadata folder: reading the metadata itself
+    takes a library that is slow to load."""
+    name = distribution.replace("-", "_").lower()
+    for folder in filter(None, sys.path):
+        for entry in sorted(Path(folder).glob(f"{name}-*.dist-info")):
+            return entry.name
+    from importlib.metadata import version
+
+    return version(distribution)

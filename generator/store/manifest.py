@@ -1,0 +1,143 @@
+"""What a tree of files holds, as we last left it: digests, and stat signatures that vouch for them.
+
+A manifest is only ever a hint. Each entry is believed when the file's size, modification time and
+inode are still those recorded, and re-hashed when the time is too close to the recording to tell
+(git's rule for racy entries); so a lost, stale or forged manifest costs time, never a wrong byte.
+The change time is left out on purpose: linking a file into a second changes it.
+"""
+
+# Path objects double the time of ten thousand looks at the disk.
+# ruff: noqa: PTH123, PTH208
+
+import os
+import stat
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
+_REGULAR = stat.S_IFREG | FILE_MODE
+_VERSION = 1
+_JUST_READ = 1 << 62
+
+FileRecord = tuple[bytes, int, int, int]
+"""Digest of the bytes, size, modification time (ns), inode."""
+FolderRecord = tuple[int, int]
+"""Modification time (ns), inode: while both stand, no entry came, went or was replaced."""
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """Every file and folder of one tree by its path, `/` between segments; the root is empty."""
+
+    version: int = _VERSION
+    stamp: int = 0
+    """File system time (ns) of the recording; entries as new as this are racy."""
+    files: dict[str, FileRecord] = {}
+    folders: dict[str, FolderRecord] = {}
+
+
+_DECODER = msgspec.msgpack.Decoder(Manifest)
+
+
+def digest(data: bytes) -> bytes:
+    """16 bytes that stand for the content of a file."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def record_of(content: bytes, found: os.stat_result) -> FileRecord:
+    """The record of a file whose content's digest is known."""
+    return content, found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def folder_record(found: os.stat_result) -> FolderRecord:
+    """The record of a folder."""
+    return found.st_mtime_ns, found.st_ino
+
+
+def load_manifest(path: Path) -> Manifest:
+    """The manifest in `path`; an empty one when it is missing, torn or of another version."""
+    try:
+        manifest = _DECODER.decode(path.read_bytes())
+    except (OSError, msgspec.MsgspecError):
+        return Manifest()
+    return manifest if manifest.version == _VERSION else Manifest()
+
+
+def save_manifest(path: Path, manifest: Manifest) -> None:
+    """Writes the manifest in one step, stamped with the file system's own clock."""
+    beside = path.with_suffix(".new")
+    beside.write_bytes(b"\0")
+    stamp = beside.stat().st_mtime_ns
+    beside.write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(manifest, stamp=stamp)))
+    beside.replace(path)
+
+
+def vouched(root: str, path: str, record: FileRecord, stamp: int) -> FileRecord | None:
+    """The record as it stands on the disk now, if the file still has the recorded content."""
+    name = f"{root}/{path}"
+    try:
+        found = os.lstat(name)
+        if found.st_mode != _REGULAR or found.st_size != record[1]:
+            return None
+        fresh = record_of(record[0], found)
+        if fresh == record and record[2] < stamp:
+            return record
+        return fresh if digest(_read(name)) == record[0] else None
+    except OSError:
+        return None
+
+
+def folder_vouched(name: str, record: FolderRecord, stamp: int) -> bool:
+    """Whether the folder surely has the very entries it had when it was recorded."""
+    try:
+        found = os.lstat(name)
+    except OSError:
+        return False
+    same = stat.S_ISDIR(found.st_mode) and folder_record(found) == record
+    return same and record[0] < stamp
+
+
+def holds_nothing_else(root: str, manifest: Manifest) -> bool:
+    """Whether every folder has just the recorded entries; what files hold is not looked at."""
+    doubtful = [
+        folder
+        for folder, record in manifest.folders.items()
+        if not folder_vouched(f"{root}/{folder}", record, manifest.stamp)
+    ]
+    if not doubtful:
+        return "" in manifest.folders
+    inside: dict[str, set[str]] = {}
+    for path in (*manifest.files, *manifest.folders):
+        folder, _, name = path.rpartition("/")
+        if name:
+            inside.setdefault(folder, set()).add(name)
+    try:
+        return all(set(os.listdir(f"{root}/{f}")) == inside.get(f, set()) for f in doubtful)
+    except OSError:
+        return False
+
+
+def adopt(root: str) -> Manifest:
+    """A manifest made by reading a whole tree whose own was lost."""
+    files: dict[str, FileRecord] = {}
+    folders: dict[str, FolderRecord] = {}
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        folders[folder] = folder_record(os.lstat(f"{root}/{folder}"))
+        with os.scandir(f"{root}/{folder}") as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                found = entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(found.st_mode):
+                    waiting.append(path)
+                elif found.st_mode == _REGULAR:
+                    files[path] = record_of(digest(_read(entry.path)), found)
+    return Manifest(stamp=_JUST_READ, files=files, folders=folders)
+
+
+def _read(name: str) -> bytes:
+    descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with open(descriptor, "rb") as file:
+        return file.read()

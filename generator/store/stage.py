@@ -1,0 +1,223 @@
+"""The tree being made ready, out of sight: new files written, unchanged ones kept or linked.
+
+It starts as the tree of the build before last when that is still there, else empty. A file is
+never opened for writing twice: what changes is removed and made anew, because the old file may be
+shared, by a hard link, with the tree that that readers see.
+"""
+
+# Path objects double the time of ten thousand looks at the disk.
+# ruff: noqa: PTH101, PTH102, PTH108
+
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.store.manifest import (
+    FILE_MODE,
+    FOLDER_MODE,
+    FileRecord,
+    Manifest,
+    folder_record,
+    folder_vouched,
+    record_of,
+    vouched,
+)
+from generator.store.swap import remove
+
+_UNLINKABLE = frozenset(
+    {errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV}
+)
+
+
+class Stage:
+    """A folder under construction and the record of each file known to be in it."""
+
+    def __init__(self, root: Path, manifest: Manifest) -> None:
+        """Takes over what stands in `root` so far as `manifest` vouches for it."""
+        self.root = root
+        self.written: list[str] = []
+        self._name = str(root)
+        self._stamp = manifest.stamp
+        self._files = dict(manifest.files)
+        self._folders: set[str] = set()
+        _open_folder(self._name)
+        self._take_over(manifest)
+
+    def write(self, path: str, content: bytes, data: bytes) -> None:
+        """Writes a new file; `content` is the digest of `data`."""
+        self._clear(path)
+        name = f"{self._name}/{path}"
+        descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
+        try:
+            _write_all(descriptor, data, name)
+            os.fchmod(descriptor, FILE_MODE)
+            self._files[path] = record_of(content, os.fstat(descriptor))
+        finally:
+            os.close(descriptor)
+        self.written.append(path)
+
+    def fill(self, wanted: Mapping[str, FileRecord | None], source: str) -> None:
+        """Makes the tree hold exactly `wanted`.
+
+        A path with a record has that file in the tree `source`, just vouched for; one without is
+        in this tree already, written or vouched for in this build.
+        """
+        for path in sorted(self._files.keys() - wanted.keys()):
+            self._clear(path)
+        for path, record in wanted.items():
+            if record is not None and not self._has_same(path, record):
+                self._clear(path)
+                target = f"{self._name}/{path}"
+                _link(f"{source}/{path}", target)
+                self._files[path] = record_of(record[0], os.lstat(target))
+        self._drop_empty_folders()
+
+    def holds(self, path: str, content: bytes) -> bool:
+        """Whether the file is here with this content."""
+        record = self._files.get(path)
+        if record is None or record[0] != content:
+            return False
+        fresh = vouched(self._name, path, record, self._stamp)
+        if fresh is not None:
+            self._files[path] = fresh
+        return fresh is not None
+
+    def _has_same(self, path: str, record: FileRecord) -> bool:
+        """Whether the file is here: as another name of the one just vouched for, or on its own."""
+        return self._files.get(path) == record or self.holds(path, record[0])
+
+    def manifest(self) -> Manifest:
+        """What the finished tree holds."""
+        folders = {folder: folder_record(os.lstat(self._at(folder))) for folder in self._folders}
+        folders[""] = folder_record(os.lstat(self._name))
+        return Manifest(files=self._files, folders=folders)
+
+    def _at(self, path: str) -> str:
+        return f"{self._name}/{path}" if path else self._name
+
+    def _take_over(self, manifest: Manifest) -> None:
+        """Forgets and removes whatever may not be as recorded; folders that were not touched
+        since need no look inside."""
+        doubtful = {
+            folder
+            for folder, record in manifest.folders.items()
+            if not folder_vouched(self._at(folder), record, manifest.stamp)
+        }
+        if "" not in manifest.folders:
+            doubtful.add("")
+        gone = {folder for folder in doubtful if not _is_folder(self._at(folder))}
+        self._folders = manifest.folders.keys() - gone - {""}
+        if doubtful:
+            inside = self._files_by_folder(gone)
+            for folder in sorted(doubtful - gone):
+                self._inspect(folder, inside.get(folder, []))
+
+    def _files_by_folder(self, gone: set[str]) -> dict[str, list[str]]:
+        """The recorded files of each folder; those of folders that are gone are forgotten."""
+        inside: dict[str, list[str]] = {}
+        for path in self._files:
+            inside.setdefault(path.rpartition("/")[0], []).append(path)
+        for folder in gone:
+            for path in inside.pop(folder, []):
+                del self._files[path]
+        return inside
+
+    def _inspect(self, folder: str, recorded: list[str]) -> None:
+        """Removes what the record of a folder does not know, and forgets what is not as it was."""
+        for path, is_folder in _entries(self._at(folder), folder):
+            if path not in (self._folders if is_folder else self._files):
+                remove(Path(self._at(path)))
+        for path in recorded:
+            record = vouched(self._name, path, self._files[path], self._stamp)
+            if record is None:
+                del self._files[path]
+            else:
+                self._files[path] = record
+
+    def _forget(self, folder: str) -> None:
+        below = f"{folder}/" if folder else ""
+        self._folders = {f for f in self._folders if f != folder and not f.startswith(below)}
+        self._files = {p: r for p, r in self._files.items() if not p.startswith(below)}
+
+    def _clear(self, path: str) -> None:
+        """Makes room for a file: nothing at its path, and folders all the way to it."""
+        self._files.pop(path, None)
+        self._make_folder(path.rpartition("/")[0])
+        name = f"{self._name}/{path}"
+        try:
+            os.unlink(name)
+        except FileNotFoundError:
+            return
+        except OSError:
+            if not _is_folder(name):
+                raise
+            self._forget(path)
+            shutil.rmtree(name)
+
+    def _make_folder(self, folder: str) -> None:
+        if not folder or folder in self._folders:
+            return
+        self._make_folder(folder.rpartition("/")[0])
+        self._files.pop(folder, None)
+        _open_folder(f"{self._name}/{folder}")
+        self._folders.add(folder)
+
+    def _drop_empty_folders(self) -> None:
+        needed: set[str] = set()
+        for path in self._files:
+            folder = path.rpartition("/")[0]
+            while folder and folder not in needed:
+                needed.add(folder)
+                folder = folder.rpartition("/")[0]
+        for folder in sorted(self._folders - needed, reverse=True):
+            remove(Path(self._at(folder)))
+        self._folders = needed
+
+
+def _open_folder(name: str) -> None:
+    """Makes a folder of the right mode, in the place of whatever else has its name."""
+    try:
+        os.mkdir(name, FOLDER_MODE)
+    except FileExistsError:
+        if not _is_folder(name):
+            os.unlink(name)
+            os.mkdir(name, FOLDER_MODE)
+    os.chmod(name, FOLDER_MODE)
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return stat.S_ISDIR(os.lstat(name).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def _entries(name: str, folder: str) -> Iterator[tuple[str, bool]]:
+    with os.scandir(name) as found:
+        entries = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in found]
+    for entry, is_folder in entries:
+        yield (f"{folder}/{entry}" if folder else entry), is_folder
+
+
+def _link(source: str, target: str) -> None:
+    """A second name for the file; a copy where the file system has no such thing."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _UNLINKABLE:
+            raise
+        shutil.copyfile(source, target, follow_symlinks=False)
+        os.chmod(target, FILE_MODE)
+
+
+def _write_all(descriptor: int, data: bytes, name: str) -> None:
+    view = memoryview(data)
+    try:
+        while view:
+            view = view[os.write(descriptor, view) :]
+    except OSError as error:
+        error.filename = name
+        raise

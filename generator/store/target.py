@@ -1,0 +1,71 @@
+"""Whether a folder may be the output: it is replaced whole, so the answer must be right.
+
+In: the site's folder and the wanted output. Out: a problem, or None. Reads folders; writes nothing.
+"""
+
+import os
+import stat
+from pathlib import Path
+
+from generator.model import Output, Problem
+
+SIGN = Output(
+    path=".nojekyll",
+    data=b"Made by Tutorial Archive. This folder is replaced whole by every build.\n",
+)
+"""By this file we know a folder that we made; its name tells GitHub Pages to serve files as is."""
+
+_SIGNED = b"Made by Tutorial Archive"
+FOREIGN = "holds files that Tutorial Archive did not make"
+_HINT = "empty the folder, or choose another with --output"
+_SOURCES = ("content", "templates", "static", "feeds", ".cache", ".git")
+
+
+def output_problem(site: Path, output: Path) -> Problem | None:
+    """Why `output` cannot be the output of `site`; None when it can."""
+    root, place = Path(os.path.realpath(site)), Path(os.path.realpath(output))
+    named = os.path.relpath(output, site)
+    name = named if not named.startswith("..") else str(output)
+    if place == root or place in root.parents:
+        return _problem(name, "the output folder would replace the site itself", "use a subfolder")
+    for source in _SOURCES:
+        folder = Path(os.path.realpath(root / source))
+        if place == folder or folder in place.parents or place in folder.parents:
+            return _problem(name, f"the output folder and {source}/ overlap", "keep them apart")
+    return _state_problem(output, name)
+
+
+def is_foreign(output: Path) -> bool:
+    """Whether the folder has content and no sign that it is ours. Raises `OSError`."""
+    try:
+        entries = {entry.name for entry in output.iterdir()}
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return bool(entries) and (".git" in entries or not _is_signed(output))
+
+
+def _state_problem(output: Path, name: str) -> Problem | None:
+    try:
+        mode = os.lstat(output).st_mode
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return _problem(name, f"the output folder cannot be read: {error.strerror}", "")
+    if stat.S_ISLNK(mode):
+        return _problem(name, "the output folder is a symbolic link", "name its target instead")
+    if not stat.S_ISDIR(mode):
+        return _problem(name, "the output is not a folder", "choose another with --output")
+    try:
+        foreign = is_foreign(output)
+    except OSError as error:
+        return _problem(name, f"the output folder cannot be read: {error.strerror}", "")
+    return _problem(name, f"the output folder {FOREIGN}", _HINT) if foreign else None
+
+
+def _is_signed(output: Path) -> bool:
+    sign = output / SIGN.path
+    return sign.is_file() and not sign.is_symlink() and sign.read_bytes().startswith(_SIGNED)
+
+
+def _problem(path: str, message: str, hint: str) -> Problem:
+    return Problem(code="output-folder", message=message, hint=hint, path=path)
