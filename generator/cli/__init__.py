@@ -1,0 +1,62 @@
+"""The command line: arguments in, an exit code out. Each command imports only what it needs.
+
+Exit codes: 0 fine, 1 problems at the failing level, 2 usage or configuration, 3 import partly
+failed, 70 a bug in the generator, 130 stopped by the person at the keyboard.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from generator.cli.arguments import parse
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code; `argv` is `sys.argv` without the program's name."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")  # a terminal without Unicode is no reason to die
+    try:
+        arguments = parse(sys.argv[1:] if argv is None else argv)
+    except SystemExit as stop:  # argparse has said why, or shown what was asked for
+        return stop.code if isinstance(stop.code, int) else 2
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BaseException as error:
+        from generator.cli.failures import exit_code
+
+        return exit_code(error, traceback=arguments.traceback)
+    return code
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    match arguments.command:
+        case "init":
+            from generator.cli.beginning import run_init
+
+            return run_init(arguments)
+        case "new":
+            from generator.cli.beginning import run_new
+
+            return run_new(arguments)
+        case "import":
+            from generator.cli.collecting import run_import
+
+            return run_import(arguments)
+        case "fetch":
+            from generator.cli.collecting import run_fetch
+
+            return run_fetch(arguments)
+        case "build":
+            from generator.cli.publishing import run_build
+
+            return run_build(arguments)
+        case "serve":
+            from generator.cli.publishing import run_serve
+
+            return run_serve(arguments)
+        case _:
+            from generator.cli.publishing import run_check
+
+            return run_check(arguments)

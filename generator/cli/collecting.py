@@ -1,0 +1,95 @@
+"""`import` and `fetch`: feeds to files under content/."""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from generator.cli.clock import moment
+from generator.cli.console import MISCONFIGURED, Console, add_to_job_summary, exit_code
+from generator.model import Problem
+from generator.pipeline.import_report import FeedRow, ImportReport
+from generator.report import count_line, harmless
+
+_KINDS: Final = ("new", "updated", "merged", "unchanged", "conflicts", "skipped")
+_WORDS: Final = {"conflicts": "conflict"}
+_ALWAYS: Final = frozenset(_KINDS) - {"merged"}
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    """Import what was named."""
+    from generator.pipeline.importing import import_sources
+
+    console = _console(arguments)
+    now = moment()
+    if isinstance(now, Problem):
+        console.tell((now,))
+        return MISCONFIGURED
+    site: Path = arguments.site
+    sources = tuple(arguments.sources)
+    return _tell(console, import_sources(site, sources, now=now, progress=console.progress()))
+
+
+def run_fetch(arguments: argparse.Namespace) -> int:
+    """Import every feed of site.toml."""
+    from generator.pipeline.importing import fetch_feeds
+
+    console = _console(arguments)
+    now = moment()
+    if isinstance(now, Problem):
+        console.tell((now,))
+        return MISCONFIGURED
+    return _tell(console, fetch_feeds(arguments.site, now=now, progress=console.progress()))
+
+
+def _console(arguments: argparse.Namespace) -> Console:
+    return Console(arguments.site, form=arguments.format, quiet=arguments.quiet)
+
+
+def _tell(console: Console, report: ImportReport) -> int:
+    rows = msgspec.to_builtins(report.rows)
+    console.tell(report.problems, facts={"import": {"feeds": rows, "total": _totals(report.rows)}})
+    console.say(*import_lines(report))
+    if console.form == "github":
+        add_to_job_summary(summary_table(report.rows))
+    code = exit_code(report.problems)
+    return code if code == MISCONFIGURED else report.exit_code
+
+
+def import_lines(report: ImportReport) -> list[str]:
+    """A line a feed, then the totals."""
+    width = max((len(row.name) for row in report.rows), default=0)
+    lines = [harmless(f"{row.name:<{width}}  {_outcome(row)}") for row in report.rows]
+    totals = _totals(report.rows)
+    counted = [
+        f"{totals[kind]:,} {_WORDS.get(kind, kind)}"
+        for kind in _KINDS
+        if totals[kind] or kind in _ALWAYS
+    ]
+    found = count_line(report.problems)
+    return [*lines, f"{', '.join(counted)}.", *([f"{found}."] if found else [])]
+
+
+def summary_table(rows: tuple[FeedRow, ...]) -> str:
+    """What became of each feed, as a Markdown table for the job's page."""
+    heads = ["Feed", *(_WORDS.get(kind, kind).capitalize() for kind in _KINDS), "Note"]
+    lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
+    for row in rows:
+        counts = [str(getattr(row, kind) or "") for kind in _KINDS]
+        note = harmless(row.refused or row.note).replace("|", "\\|").replace("<", "&lt;")
+        lines.append(f"| {row.name} | {' | '.join(counts)} | {note} |")
+    return "\n".join(lines) + "\n\n"
+
+
+def _outcome(row: FeedRow) -> str:
+    counted = [
+        f"{getattr(row, kind):,} {_WORDS.get(kind, kind)}" for kind in _KINDS if getattr(row, kind)
+    ]
+    if row.refused:
+        return f"refused: {row.refused}"
+    return ", ".join(counted) or row.note or "nothing in it"
+
+
+def _totals(rows: tuple[FeedRow, ...]) -> dict[str, int]:
+    return {kind: sum(getattr(row, kind) for row in rows) for kind in _KINDS}

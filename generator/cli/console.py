@@ -1,0 +1,104 @@
+"""Where a command's words go: results to standard output, problems and progress to the other."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Final, TextIO
+
+from generator.model import Problem, Severity
+from generator.report import (
+    BarProgress,
+    LineProgress,
+    NoProgress,
+    Progress,
+    SourceLines,
+    Style,
+    annotations,
+    detailed,
+    job_summary,
+    plain_lines,
+    problems_json,
+)
+
+FINE: Final = 0
+FAILED: Final = 1
+MISCONFIGURED: Final = 2
+
+
+class Console:
+    """The two streams of one run, and how it wants to be told things."""
+
+    def __init__(self, site: Path, *, form: str = "text", quiet: bool = False) -> None:
+        self.site = site
+        self.form = form
+        self.quiet = quiet
+        self.out: TextIO = sys.stdout
+
+    def say(self, *lines: str) -> None:
+        """Tell what was done; silent when only problems were asked for, or JSON is."""
+        if not self.quiet and self.form != "json":
+            for line in lines:
+                print(line, file=self.out)
+
+    def give(self, result: str) -> None:
+        """Write what the command was run for, quiet or not."""
+        print(result, file=self.out)
+
+    def tell(
+        self,
+        problems: tuple[Problem, ...],
+        *,
+        to: TextIO | None = None,
+        facts: dict[str, object] | None = None,
+    ) -> None:
+        """Tell problems in the form that was asked for; `facts` are for the JSON document."""
+        if self.form == "json":
+            print(problems_json(problems, facts), file=self.out)
+        elif self.form == "github":
+            for line in annotations(problems, _repository_prefix(self.site)):
+                print(line, file=self.out)
+            add_to_job_summary(job_summary(problems))
+        else:
+            self._tell_people(problems, to or sys.stderr)
+
+    def progress(self) -> Progress:
+        """A bar on a terminal, lines in a log, nothing when quiet."""
+        if self.quiet:
+            return NoProgress()
+        terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        return BarProgress(sys.stderr) if terminal else LineProgress(sys.stderr)
+
+    def _tell_people(self, problems: tuple[Problem, ...], stream: TextIO) -> None:
+        if stream.isatty():
+            lines = detailed(problems, SourceLines(self.site), Style.for_stream(stream))
+        else:
+            lines = plain_lines(problems)
+        self.out.flush()  # what was said before stands before
+        for line in lines:
+            print(line, file=stream)
+
+
+def exit_code(problems: tuple[Problem, ...], *, strict: bool = False) -> int:
+    """0, 1 or 2: by the worst problem, and whether it is one of configuration."""
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    codes = [problem.code for problem in problems if problem.severity in failing]
+    if any(code.startswith("config-") for code in codes):
+        return MISCONFIGURED
+    return FAILED if codes else FINE
+
+
+def _repository_prefix(site: Path) -> str:
+    workspace = os.environ.get("GITHUB_WORKSPACE", "")
+    try:
+        inside = site.resolve().relative_to(Path(workspace).resolve()) if workspace else Path()
+    except ValueError:
+        return ""
+    return f"{inside.as_posix()}/" if inside.parts else ""
+
+
+def add_to_job_summary(text: str) -> None:
+    """Append Markdown to the page of the GitHub job that this runs in, if it runs in one."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY", "")
+    if file and text:
+        with Path(file).open("a", encoding="utf-8") as summary:
+            summary.write(text)

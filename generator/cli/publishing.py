@@ -1,0 +1,110 @@
+"""`build`, `check` and `serve`: content/ to a site, to a list of problems, to a browser."""
+
+import argparse
+import sys
+from pathlib import Path
+
+import msgspec
+
+from generator.cli.clock import fixed_moment
+from generator.cli.console import MISCONFIGURED, Console, exit_code
+from generator.model import Problem
+from generator.pipeline.requests import BuildRequest, BuildResult
+from generator.report import count_line
+
+
+def run_build(arguments: argparse.Namespace) -> int:
+    """Build the site, tell what is wrong, then what was made."""
+    from generator.pipeline.building import build
+
+    console = Console(arguments.site, form=arguments.format, quiet=arguments.quiet)
+    request = _request(arguments)
+    if isinstance(request, Problem):
+        console.tell((request,))
+        return MISCONFIGURED
+    result = build(request, progress=console.progress())
+    console.tell(result.problems, facts=_facts(result))
+    console.say(*_summary(result))
+    return exit_code(result.problems, strict=arguments.strict) or (0 if result.ok else 1)
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Tell every problem; the list is the result, so it goes to standard output."""
+    from generator.pipeline.building import check
+
+    console = Console(arguments.site, form=arguments.format, quiet=arguments.quiet)
+    request = _request(arguments)
+    if isinstance(request, Problem):
+        console.tell((request,))
+        return MISCONFIGURED
+    result = check(request, progress=console.progress())
+    console.tell(result.problems, to=sys.stdout, facts=_facts(result))
+    found = count_line(result.problems) or "No problems"
+    console.say(f"{found} in {_many(result.tutorials, 'tutorial')}.")
+    return exit_code(result.problems, strict=arguments.strict)
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    from generator.dev import serve
+
+    console = Console(arguments.site, quiet=arguments.quiet)
+    problems = serve(arguments.site, host=arguments.host, port=arguments.port)
+    console.tell(problems)
+    return exit_code(problems)
+
+
+def _request(arguments: argparse.Namespace) -> BuildRequest | Problem:
+    now = fixed_moment()
+    if isinstance(now, Problem):
+        return now
+    return BuildRequest(
+        site=arguments.site,
+        output=getattr(arguments, "output", None),
+        base_url=arguments.base_url,
+        jobs=arguments.jobs,
+        clean=getattr(arguments, "clean", False),
+        strict=arguments.strict,
+        keep_going=getattr(arguments, "keep_going", False),
+        drafts=arguments.drafts,
+        now=now,
+    )
+
+
+def _facts(result: BuildResult) -> dict[str, object]:
+    facts = msgspec.to_builtins(result, builtin_types=(Path,))
+    del facts["problems"]
+    return {"build": {**facts, "output": str(result.output), "seconds": dict(result.seconds)}}
+
+
+def _summary(result: BuildResult) -> list[str]:
+    found = count_line(result.problems)
+    if not result.ok:
+        return [f"Nothing was written: {found or 'the build failed'}."]
+    seconds = sum(spent for _, spent in result.seconds)
+    lines = [
+        f"Built {_many(result.tutorials, 'tutorial')} into {_many(result.pages, 'page')} "
+        f"({_many(result.outputs, 'file')}, {_size(result.bytes)}; {result.written:,} changed) "
+        f"in {seconds:.1f} s: {_shown(result.output)}"
+    ]
+    if seconds >= 1:
+        slowest = sorted(result.seconds, key=lambda stage: -stage[1])[:4]
+        lines.append("  " + ", ".join(f"{name} {spent:.1f} s" for name, spent in slowest))
+    return [*lines, f"{found}."] if found else lines
+
+
+def _shown(path: Path) -> str:
+    try:
+        return f"{path.resolve().relative_to(Path.cwd())}/"
+    except ValueError:
+        return f"{path}/"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _size(count: int) -> str:
+    if count < 1_000_000:
+        return f"{count / 1000:.0f} kB"
+    return f"{count / 1_000_000:,.1f} MB"
