@@ -2,10 +2,12 @@
 
 import { el } from './main.js';
 
+// A block that begins with a prompt is a session, whatever its author called it.
+const PROMPTS = [/^\$ /, /^(?:>>>|\.\.\.)(?: |$)/];
+
 /** The text of a block as someone would type it: of a console session the commands alone. */
 export function typed(pre) {
   const lines = [{ text: '', isCommand: false }];
-  const isSession = pre.querySelector('.gp') !== null;
   for (const node of leaves(pre)) {
     const isPrompt = node.parentElement.closest('.gp');
     node.data.split('\n').forEach((part, index) => {
@@ -15,8 +17,16 @@ export function typed(pre) {
       else line.text += part;
     });
   }
-  const kept = isSession ? lines.filter((line) => line.isCommand) : lines;
+  const prompt = PROMPTS.find((each) => each.test(lines.find(({ text }) => text.trim())?.text ?? ''));
+  if (prompt) for (const line of lines) markCommand(line, prompt);
+  const commands = lines.filter((line) => line.isCommand);
+  const kept = commands.length ? commands : lines;
   return kept.map((line) => line.text).join('\n').replace(/\n+$/, '');
+}
+
+function markCommand(line, prompt) {
+  line.isCommand = prompt.test(line.text);
+  line.text = line.text.replace(prompt, '');
 }
 
 function leaves(pre) {
