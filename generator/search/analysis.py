@@ -16,17 +16,18 @@ from generator.search.tokens import LONGEST, fold, operators, pieces, terms
 
 PART = 0.5
 """Weight of a part beside its whole."""
-HEADING, DEFINITION, INLINE, TEXT, CODE_BLOCK = 4.0, 6.0, 0.5, 1.0, 0.5
+HEADING, DEFINITION, INLINE, TEXT, CODE_BLOCK, SIGNS = 4.0, 6.0, 0.5, 1.0, 0.5, 2.0
 TYPICAL_PAGE, TYPICAL_SECTION = 900.0, 150.0
 PAGE_SLOPE, SECTION_SLOPE = 0.35, 0.3
 SATURATION = 2.5
 IMPACTS, SECTION_IMPACTS = 63, 15
 SECTIONS_KEPT, SECTION_LIMIT = 3, 90
 TITLE_LIMIT = 15
+BEGINNINGS = (2, 3, 4)
 
 _DEFINED = re.compile(
-    r"^(?:(?:class|def|async|await|coroutine|function|method|classmethod|staticmethod|exception"
-    r"|type|const|static|abstract) ?)*([\w.@:\-]*\w)(?=\(| ?$)",
+    r"^(?:[\w&.]+[ *]+){0,4}([\w.:@\-]*\w)\([^\n]{0,200}\)(?: ?->[^\n]*)?$"
+    r"|^(?:(?:class|exception|function|method|attribute|type|const) )?([\w.:@\-]*\w)$",
     re.MULTILINE,
 )
 
@@ -90,9 +91,11 @@ def _section_weights(
     strong: dict[str, float] = defaultdict(float)
     _add(weak, counted.items(), TEXT)
     folded = fold(code)
-    _add(weak, Counter(pieces(folded) + operators(folded)).items(), CODE_BLOCK)
+    _add(weak, Counter(pieces(folded)).items(), CODE_BLOCK)
+    _add(weak, Counter(operators(folded)).items(), CODE_BLOCK / 4)
     inline = [fold(code) for code in section.inline_code]
-    _add(weak, Counter(p for c in inline for p in pieces(c) + operators(c)).items(), INLINE)
+    _add(weak, Counter(p for c in inline for p in pieces(c)).items(), INLINE)
+    _add(weak, Counter(p for c in inline for p in operators(c)).items(), SIGNS)
     heading = fold(section.heading)
     found = pieces(heading) + operators(heading)
     _add(
@@ -100,13 +103,14 @@ def _section_weights(
         ((piece, 1) for piece in dict.fromkeys(found)),
         HEADING * (0.5 + 0.5 / (len(found) or 1)),
     )
-    _add(
-        strong,
-        ((piece, 1) for piece in dict.fromkeys(_DEFINED.findall(text))),
-        DEFINITION,
-        parts=False,
-    )
+    _add(strong, ((name, 1) for name in _defined(text)), DEFINITION, parts=False)
     return strong, size, weak, set(_surface_of(counted))
+
+
+def _defined(text: str) -> dict[str, None]:
+    """Names that a line of their own defines, dotted ones also without what is before the dot."""
+    found = [qualified or single for qualified, single in _DEFINED.findall(text)]
+    return dict.fromkeys(name for full in found for name in (full, full.rpartition(".")[2]))
 
 
 def _add(
@@ -138,7 +142,14 @@ def _title_shares(title: str, tags: Sequence[str]) -> dict[str, int]:
     for piece in found:
         wholes, parts = terms(piece)
         shares |= dict.fromkeys(parts + wholes, count)
+        shares |= dict.fromkeys(_beginnings(piece), count)
     return shares
+
+
+def _beginnings(piece: str) -> list[str]:
+    """Terms for the first letters of a word of the title, so that two or three find it."""
+    words = re.findall(r"[^\W_]+", piece.lower())
+    return [word[:end] + "*" for word in words for end in BEGINNINGS if len(word) > end]
 
 
 def _posting(weight: float, title: int, places: list[tuple[float, int]]) -> str:

@@ -22,7 +22,8 @@ _LETTERS = str.maketrans(
 )
 _WORD = "[\\w\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3]"
 _PIECE = re.compile(
-    f"(?:(?<![^\\s(\\[{{`'\"=,])(?:--?|\\.)(?=[a-zA-Z])|[@$#](?=[a-zA-Z_]))?"
+    f"(?:(?<![^\\s(\\[{{`'\"=,])(?:--?|\\*\\*?|\\.)(?=[a-zA-Z])|[@$#](?=[a-zA-Z_])"
+    f"|<(?=[a-zA-Z][\\w\\-]*(?:>| [\\w\\-]+=)))?"
     f"{_WORD}+(?:(?:[.'\\-]|::|->){_WORD}+)*(?:\\+\\+|#(?!{_WORD}))?"
 )
 _HAS_WORD = re.compile(_WORD)
@@ -117,7 +118,7 @@ def _humps(part: str) -> list[str]:
 
 def _tails(piece: str) -> list[str]:
     """What a dotted or prefixed name is also called: without its prefix, by its last names."""
-    bare = piece.lstrip("-@$#.")
+    bare = piece.lstrip("-@$#.*<")
     tails = [bare] if bare != piece else []
     if "." in bare:
         names = bare.split(".")

@@ -4,7 +4,7 @@
 import { fold, terms } from "./analyse.js";
 import { excerpt } from "./excerpts.js";
 import { parse } from "./query.js";
-import { P, isStop, rank, rarity } from "./rank.js";
+import { COMPLETION, P, PART, WHOLE, isStop, rank, rarity, refine } from "./rank.js";
 import { Rows, Store, documentOf, fetchJson, postings } from "./shards.js";
 import { completions, corrections } from "./spelling.js";
 
@@ -16,6 +16,19 @@ export async function openIndex(baseUrl) {
   const meta = await fetchJson(new URL("index.json", folder));
   const store = new Store(folder);
   return new Index(new URL("..", folder), meta, store);
+}
+
+/** Several posting lists as one: the best posting of each page. */
+function union(lists) {
+  if (!lists.length) return null;
+  const best = new Map();
+  for (const { list } of lists) {
+    for (const posting of list) {
+      const old = best.get(posting.page);
+      if (!old || old.impact + (old.title && 1) < posting.impact + (posting.title && 1)) best.set(posting.page, posting);
+    }
+  }
+  return { list: [...best.values()], count: Math.max(...lists.map(({ count }) => count)) };
 }
 
 class Index {
@@ -37,7 +50,10 @@ class Index {
     ranked = await this.filtered(ranked, parsed);
     const total = ranked.length;
     const wanted = new Map(units.flatMap((unit) => unit.alternatives.flatMap((a) => a.terms.map((t) => [t, a.rarity * (a.stop ? P.stop : 1)]))));
-    const results = (await Promise.all(ranked.slice(0, limit).map((hit) => this.result(hit, wanted)))).filter(Boolean);
+    const best = ranked.slice(0, Math.max(limit, P.depth ?? 10));
+    for (const hit of best) hit.sections = hit.sections.slice(0, 6);
+    await Promise.all(best.map(async (hit) => { hit.document = await documentOf(this.store, this.documents, hit.page); }));
+    const results = refine(best.filter((hit) => hit.document), units).slice(0, limit).map((hit) => this.result(hit, wanted));
     Object.assign(results, { total });
     if (corrected) results.corrected = corrected;
     if (this.store.lost > lost) results.partial = true;
@@ -55,51 +71,51 @@ class Index {
     return row === null ? null : postings(row);
   }
 
-  async alternative(found, cover, share, names) {
-    return { list: found.list, rarity: rarity(found.count, this.pages), cover, share, terms: names, stop: isStop(names[0]) };
+  alternative(found, names, kind, share, cover = 1) {
+    return { list: found.list, rarity: rarity(found.count, this.pages), kind, share, cover, terms: names, stop: isStop(names[0]) };
   }
 
   async unit(word, last, corrected) {
     const [wholes, parts] = terms(word);
-    const alternatives = [];
-    const known = await Promise.all(wholes.map((t) => this.lookup(t)));
-    const some = known.some(Boolean);
-    const completing = last && word.length > 1 ? this.completed(word, some) : null;
-    for (let i = 0; i < wholes.length; i++) if (known[i]) alternatives.push(await this.alternative(known[i], 1 / wholes.length, 1 , [wholes[i]]));
-    if (parts.length) {
-      const found = await Promise.all(parts.map((t) => this.lookup(t)));
-      const share = some ? P.part : 1;
-      for (let i = 0; i < parts.length; i++) if (found[i]) alternatives.push(await this.alternative(found[i], share / parts.length, share, [parts[i]]));
-    }
-    const more = completing && await completing;
-    if (more) alternatives.push(more);
-    if (!alternatives.length && !parts.length) {
-      const plain = fold(word).toLowerCase();
-      const near = await corrections(this.words, plain, 2);
-      for (const { word: other } of near) {
-        for (const term of terms(other)[0]) {
-          const found = await this.lookup(term);
-          if (found) { alternatives.push(await this.alternative(found, 1, 1, [term])); corrected[word] ??= other; }
-        }
-      }
-    }
+    const completing = last && /^[\p{L}\p{N}]{2,}$/u.test(word) ? this.completed(fold(word).toLowerCase(), new Set(wholes)) : null;
+    const alternatives = await this.known(wholes, WHOLE, 1);
+    if (parts.length) alternatives.push(...await this.known(parts, PART, alternatives.length ? P.part : 1));
+    const more = await completing;
+    if (more) alternatives.push(this.alternative(more, more.names, COMPLETION, alternatives.length ? P.complete : 1));
+    if (!alternatives.length) alternatives.push(...await this.meant(fold(word).toLowerCase(), corrected));
     return { alternatives };
   }
 
-  /** All completions of a word as one alternative, as rare as the commonest of them. */
-  async completed(word, known) {
-    const own = new Set(terms(word)[0]);
-    const found = await completions(this.words, word.toLowerCase(), 8, 3);
-    const names = [...new Set(found.flatMap(({ word: other }) => terms(other)[0]))].filter((t) => !own.has(t));
-    const lists = (await Promise.all(names.map((t) => this.lookup(t)))).filter(Boolean);
-    if (!lists.length) return null;
-    const best = new Map();
-    for (const { list } of lists) for (const posting of list) {
-      const old = best.get(posting.page);
-      if (!old || old.impact < posting.impact) best.set(posting.page, posting);
+  /** The terms that the index has, each covering as much of the word as it is rare. */
+  async known(names, kind, share) {
+    const found = await Promise.all(names.map((term) => this.lookup(term)));
+    const all = found.map((row) => row ? this.alternative(row, [], kind, share).rarity : Math.log(this.pages + 1));
+    const total = all.reduce((sum, one) => sum + one, 0);
+    return found.flatMap((row, i) => row ? [this.alternative(row, [names[i]], kind, share, all[i] / total)] : []);
+  }
+
+  /** What an unknown word may have been: shorter signs, or words a letter or two away. */
+  async meant(word, corrected) {
+    for (let end = word.length - 1; end > 1 && !/\w/.test(word); end--) {
+      const found = await this.lookup(word.slice(0, end));
+      if (found) return [this.alternative(found, [word.slice(0, end)], WHOLE, 1)];
     }
-    const share = known ? P.complete : 1;
-    return { list: [...best.values()], rarity: rarity(Math.max(...lists.map((l) => l.count)), this.pages), cover: share, share, terms: names, stop: false };
+    const near = await corrections(this.words, word, P.near);
+    if (near.length) corrected[word] = near[0].word;
+    const names = [...new Set(near.flatMap(({ word: other }) => terms(other)[0]))];
+    const found = await Promise.all(names.map((term) => this.lookup(term)));
+    const united = union(found.filter(Boolean));
+    return united ? [this.alternative(united, names, WHOLE, 1)] : [];
+  }
+
+  /** All completions of a word as one list, as rare as the commonest of them. */
+  async completed(word, own) {
+    const near = await completions(this.words, word, P.completions, 3);
+    const names = [...new Set(near.flatMap(({ word: other }) => terms(other)[0]))].filter((t) => !own.has(t));
+    if (word.length < 5) names.push(word + "*");
+    const found = (await Promise.all(names.map((t) => this.lookup(t)))).filter(Boolean);
+    const united = union(found);
+    return united && { ...united, names };
   }
 
   async filtered(ranked, { filters, excluded }) {
@@ -118,9 +134,7 @@ class Index {
     return ranked;
   }
 
-  async result({ page, sections, score }, wanted) {
-    const document = await documentOf(this.store, this.documents, page);
-    if (!document) return null;
+  result({ sections, score, document }, wanted) {
     const { path, sections: stored, ...facts } = document;
     return {
       ...facts, score,
