@@ -27,6 +27,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     language: str = ""
     licence: str = ""
+    draft: bool = False
+    """Not published on its own site (a WordPress export holds drafts too)."""
 
 
 class Feed(Struct, frozen=True, kw_only=True):

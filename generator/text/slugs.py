@@ -15,6 +15,8 @@ MAX_BYTES: Final = 80
 
 _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$")
 
+_APOSTROPHE: Final = re.compile(r"(?<=\w)['’ʼ](?=\w)")
+
 
 def slugify(text: str) -> str:
     """A name for a path segment: letters of any script in lower case, digits and single hyphens.
@@ -24,6 +26,7 @@ def slugify(text: str) -> str:
     with `collision_key`, not with `==`, where names must be distinct on every file system.
     """
     spelled = _spell_languages(unicodedata.normalize("NFC", text).lower())
+    spelled = _APOSTROPHE.sub("", spelled)
     words = "".join(c if _is_word(c) else " " for c in spelled).split()
     slug = _cut(unicodedata.normalize("NFC", "-".join(words)))
     if not slug:

@@ -28,6 +28,7 @@ def test_a_slug_is_its_own_slug(text: str) -> None:
     ("text", "slug"),
     [
         ("How to Use asyncio.gather()", "how-to-use-asyncio-gather"),
+        ("Python's Garbage", "pythons-garbage"),
         ("../../etc/passwd", "etc-passwd"),
         ("Grüße, 日本語!", "grüße-日本語"),
         ("cafe\u0301", "café"),

@@ -1,0 +1,135 @@
+"""Bytes that claim to be a feed to a document that is safe to parse, or the reason why not.
+
+In: bytes from a file or the network. Out: a Document whose XML is UTF-8 without a document type,
+of bounded size and depth, or whose JSON is text; else one Problem that names the input.
+"""
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from generator.feeds.encoding import decode
+from generator.feeds.inflate import MAX_BYTES, TooLargeError, UndecodableError, gunzip
+from generator.feeds.markup import EntitiesDeclaredError, first_element, mend
+from generator.feeds.survey import Survey, survey
+from generator.feeds.webpage import is_web_page, named_feeds
+from generator.model import Problem, Severity
+
+_FEED_ROOTS: Final = frozenset(("rss", "rdf", "feed", "channel"))
+_END_OF_ENTRY: Final = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>")
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """Something that may be parsed."""
+
+    kind: str
+    """`json`, `opml`, or `xml` for every feed in XML."""
+    data: bytes
+    """UTF-8."""
+    problems: tuple[Problem, ...] = ()
+    """Warnings: what was mended."""
+
+
+def open_document(
+    data: bytes, *, name: str, url: str = "", content_type: str = ""
+) -> Document | Problem:
+    """Judges and mends `data`; problems call it `name`, its links are relative to `url`."""
+    if data.startswith(b"\x1f\x8b"):
+        try:
+            data = gunzip(data)
+        except TooLargeError:
+            return _too_large(name)
+        except UndecodableError as error:
+            return refusal("feed-compressed", f"{error}", name)
+    if len(data) > MAX_BYTES:
+        return _too_large(name)
+    if not data.strip(b"\0 \t\r\n"):
+        return refusal("feed-empty", "there is nothing in it", name)
+    decoded = decode(data, content_type)
+    warnings = (_warning("feed-encoding", decoded.warning, name),) if decoded.warning else ()
+    text = decoded.text.lstrip("\ufeff \t\r\n")
+    del data, decoded
+    if text[:1] in ("{", "["):
+        return Document(kind="json", data=_utf8(text), problems=warnings)
+    return _open_xml(text, name=name, url=url, warnings=warnings)
+
+
+def refusal(code: str, message: str, name: str, hint: str = "") -> Problem:
+    """An error about a whole feed."""
+    return Problem(code=code, message=message, path=name, hint=hint)
+
+
+def _open_xml(
+    text: str, *, name: str, url: str, warnings: tuple[Problem, ...]
+) -> Document | Problem:
+    try:
+        body = first_element(text)
+    except EntitiesDeclaredError:
+        return _entities(name)
+    found = survey(_utf8(mend(body[:4096]))).root if body else ""
+    root = found.rpartition(":")[2].lower()
+    if root == "opml" or root in _FEED_ROOTS:
+        return _survey_feed(mend(body), root, name=name, warnings=warnings)
+    if is_web_page(text):
+        feeds = named_feeds(text, url)
+        hint = f"the page names its feed: {', '.join(feeds)}" if feeds else ""
+        return refusal("feed-is-web-page", "this is a web page, not a feed", name, hint)
+    if root:
+        return refusal("feed-unknown", f"<{root[:40]}> is no kind of feed", name)
+    return refusal("feed-unknown", "this is no feed in any known format", name)
+
+
+def _survey_feed(
+    text: str, root: str, *, name: str, warnings: tuple[Problem, ...]
+) -> Document | Problem:
+    data = _utf8(text)
+    found = survey(data)
+    if found.entities:
+        return _entities(name)
+    if found.too_deep:
+        return refusal("feed-too-deep", "elements are nested too deeply", name)
+    kind = "opml" if root == "opml" else "xml"
+    if not found.error:
+        return Document(kind=kind, data=data, problems=warnings)
+    if found.truncated:
+        return _whole_entries(text, found, name=name, warnings=warnings)
+    message = f"not well formed at line {found.line} ({found.error}); read leniently"
+    return Document(
+        kind=kind, data=data, problems=(*warnings, _warning("feed-malformed", message, name))
+    )
+
+
+def _whole_entries(
+    text: str, found: Survey, *, name: str, warnings: tuple[Problem, ...]
+) -> Document | Problem:
+    """A document that was cut: its whole entries are read, the half one is not."""
+    ends = [match.end() for match in _END_OF_ENTRY.finditer(text)]
+    if not ends:
+        return refusal(
+            "feed-truncated", "the document is cut off before its first entry ends", name
+        )
+    channel = "</channel>" if found.root == "rss" else ""
+    whole = f"{text[: ends[-1]]}{channel}</{found.root}>"
+    note = "the document is cut off; entries up to there were read"
+    return Document(
+        kind="xml",
+        data=_utf8(whole),
+        problems=(*warnings, _warning("feed-truncated", note, name)),
+    )
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _warning(code: str, message: str, name: str) -> Problem:
+    return Problem(code=code, message=message, path=name, severity=Severity.WARNING)
+
+
+def _too_large(name: str) -> Problem:
+    return refusal("feed-too-large", f"more than {MAX_BYTES // 1024 // 1024} MB", name)
+
+
+def _entities(name: str) -> Problem:
+    return refusal("feed-entities", "its document type declares entities; that is refused", name)

@@ -1,0 +1,73 @@
+"""What other sources have brought: the same text from two feeds is imported once.
+
+In: the ledgers of the site and their texts. Out: the file that has a text already. The index is
+made when first asked, and learns what is imported meanwhile.
+"""
+
+from collections import defaultdict
+from pathlib import Path
+
+from generator.importer.likeness import SAME, candidates, likeness, marks
+from generator.importer.revise import Version
+from generator.model import Entry
+from generator.model.ledger import Item
+from generator.pipeline.memory import ledger_names, read_ledger, read_version, upstream_path
+from generator.text.links import comparable
+
+_RELATED = 0.3
+"""Below this, two texts under one link are two texts (a link blog comments on what it links)."""
+
+
+class Neighbours:
+    """Items of all sources, by link and by likeness."""
+
+    def __init__(self, site: Path) -> None:
+        self._site = site
+        self._by_link: defaultdict[str, list[tuple[str, Item]]] = defaultdict(list)
+        self._by_mark: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._loaded = False
+
+    def add(self, source: str, item: Item) -> None:
+        """Make a new item known."""
+        if not item.file or item.deleted:
+            return
+        if item.link:
+            self._by_link[comparable(item.link)].append((source, item))
+        for mark in marks(item.sketch):
+            self._by_mark[mark].append((source, item.file))
+
+    def same_text(self, source: str, entry: Entry, body: str, sketched: str) -> str:
+        """The file of another source that holds this entry's text; empty when there is none.
+
+        A whole text is not the same as a summary of it: where only a summary is there, the whole
+        text is worth a file of its own.
+        """
+        self._load()
+        for other, item in self._by_link.get(comparable(entry.link), ()) if entry.link else ():
+            if other != source and self._one_post(entry, item, body):
+                return item.file
+        for other, file in candidates(sketched, self._by_mark):
+            if other != source and likeness(body, self._text(file)) >= SAME:
+                return file
+        return ""
+
+    def _one_post(self, entry: Entry, item: Item, body: str) -> bool:
+        version = read_version(self._site, item.file)
+        if version is None or (version.front.summary_only and not entry.summary_only):
+            return False
+        if entry.summary_only or (entry.title and entry.title == item.title):
+            return True
+        return likeness(body, self._text(item.file)) >= _RELATED
+
+    def _text(self, file: str) -> str:
+        version: Version | None = read_version(self._site, upstream_path(file))
+        version = version or read_version(self._site, file)
+        return version.body if version else ""
+
+    def _load(self) -> None:
+        if self._loaded:
+            return
+        self._loaded = True
+        for name in ledger_names(self._site):
+            for item in read_ledger(self._site, name)[0].items:
+                self.add(name, item)
