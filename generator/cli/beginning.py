@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.cli.clock import moment
 from generator.cli.console import FINE, MISCONFIGURED, Console, exit_code
-from generator.config import FILE_NAME, address_fault
+from generator.config import FILE_NAME
 from generator.model import Level, Problem
 from generator.scaffold import InitOptions, Scaffolded, ask, default_title, init, new
 
@@ -21,10 +21,14 @@ def run_init(arguments: argparse.Namespace) -> int:
     if sys.stdin.isatty() and not arguments.yes:
         options = ask(options, default_title(directory), _question)
     now = moment()
-    if isinstance(now, Problem) or (now_fault := address_fault(options.base_url)):
-        console.tell((now if isinstance(now, Problem) else _address_problem(now_fault),))
+    if isinstance(now, Problem):
+        console.tell((now,))
         return MISCONFIGURED
-    console.say(*_init_lines(directory, init(directory, options, now)))
+    made = init(directory, options, now)
+    if made.problems:
+        console.tell(made.problems)
+        return MISCONFIGURED
+    console.say(*_init_lines(directory, made))
     return FINE
 
 
@@ -65,14 +69,6 @@ def _question(prompt: str) -> str:
         return input(prompt)
     except EOFError:
         return ""
-
-
-def _address_problem(fault: str) -> Problem:
-    return Problem(
-        code="config-base-url",
-        message=f"The address {fault}",
-        hint="Write it as https://example.org/archive/, or leave it out for now.",
-    )
 
 
 def _init_lines(directory: Path, made: Scaffolded) -> list[str]:

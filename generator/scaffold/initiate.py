@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.config import FILE_NAME, read_config
 from generator.model import Problem
@@ -36,8 +37,9 @@ def init(directory: Path, options: InitOptions, now: datetime) -> Scaffolded:
     """Make `directory` a site; `now` (aware) dates its first tutorial. Raises OSError."""
     files = site_files(options.title or default_title(directory), options, now)
     _, problems = read_config(FILE_NAME, files[FILE_NAME].encode())
-    if problems:
-        return Scaffolded(created=(), kept=(), problems=problems)
+    if problems:  # told as what was typed: there is no file yet that a line could be in
+        typed = tuple(replace(problem, path="", line=0, column=0) for problem in problems)
+        return Scaffolded(created=(), kept=(), problems=typed)
     created: list[str] = []
     kept: list[str] = []
     for path, text in sorted(files.items()):
