@@ -1,0 +1,87 @@
+"""Addresses of links and images. In: an address as a feed has it. Out: an absolute one, or "".
+
+Only http, https, mailto and fragments of the same page come through; nobody's password does.
+Whether the address leads anywhere is not looked at.
+"""
+
+import re
+from typing import Final
+from urllib.parse import quote, urljoin, urlsplit
+
+from generator.importer.html_tree import Element
+
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# Browsers drop these before they look for the scheme.
+_IGNORED: Final = re.compile("[\t\n\r\x00-\x1f\u2028\u2029\ufeff]")
+_SAFE: Final = "!#$%&'()*+,-./:;=?@_~"
+_STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_STAND_IN: Final = re.compile(
+    r"^data:image/(?:gif|svg)|(?:blank|spacer|placeholder|loading|lazy)[\w-]*\.(?:gif|svg|png)"
+)
+_LAZY: Final = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url")
+
+
+def link_address(href: str, base_url: str) -> str:
+    """Where a link leads: http, https, mailto or `#fragment`; "" where a reader is not sent."""
+    address = _IGNORED.sub("", href).strip()
+    if address.startswith("#"):
+        return _encoded(address)
+    absolute = _absolute(address, base_url)
+    page = base_url.partition("#")[0]
+    if page and absolute.startswith(page + "#"):
+        return _encoded(absolute[len(page) :])
+    if absolute.lower().startswith("mailto:"):
+        return _encoded("mailto:" + absolute[7:])
+    return _web_address(absolute)
+
+
+def media_address(src: str, base_url: str) -> str:
+    """Where an image, sound or film is: http or https, else ""."""
+    return _web_address(_absolute(_IGNORED.sub("", src).strip(), base_url))
+
+
+def image_source(image: Element) -> str:
+    """The address that an image stands for, as written: not the stand-in of a lazy one."""
+    source = image.attrs.get("src", "").strip()
+    if source and not _STAND_IN.search(source):
+        return source
+    for name in _LAZY:
+        if image.attrs.get(name):
+            return image.attrs[name]
+    candidates = image.attrs.get("srcset") or image.attrs.get("data-srcset") or ""
+    return source or next(iter(candidates.split(",")[0].split()), "")
+
+
+def _absolute(address: str, base_url: str) -> str:
+    try:
+        return urljoin(base_url, address)
+    except ValueError:
+        return ""
+
+
+def _web_address(address: str) -> str:
+    if not address.lower().startswith(("http:", "https:")):
+        return ""
+    try:
+        parts = urlsplit(address.replace("\\", "/"))
+        port = parts.port
+    except ValueError:
+        return ""
+    host = _ascii_host(parts.hostname or "")
+    if not host or "@" in parts.netloc:
+        return ""
+    netloc = host if port is None else f"{host}:{port}"
+    return _encoded(parts._replace(netloc=netloc).geturl())
+
+
+def _ascii_host(host: str) -> str:
+    if host.isascii():
+        return host if re.fullmatch(r"[\w.~%-]+", host) else ""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+
+
+def _encoded(address: str) -> str:
+    return quote(_STRAY_PERCENT.sub("%25", address), safe=_SAFE)

@@ -1,0 +1,127 @@
+"""Blocks as raw HTML, for the places where Markdown cannot stand. In: a block. Out: lines of HTML.
+
+No blank line ever stands in it: that would end a raw block in Markdown. Only elements and
+attributes that a page may hold are written.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from generator.importer.document import (
+    Block,
+    Cell,
+    CodeBlock,
+    Definitions,
+    Details,
+    Embed,
+    Heading,
+    List,
+    MathBlock,
+    Media,
+    Note,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from generator.importer.escape import escape_attribute, escape_html
+from generator.importer.inline import html_line
+
+
+def html_block(block: Block) -> str:
+    return "\n".join(_lines(block))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield f"<p>{html_line(block.runs)}</p>"
+        case Heading():
+            yield f"<h{block.level}>{html_line(block.runs)}</h{block.level}>"
+        case CodeBlock():
+            yield _code(block)
+        case MathBlock():
+            yield f"<p>{escape_html(' '.join(block.tex.split()))}</p>"
+        case Rule():
+            yield "<hr>"
+        case Embed():
+            href = escape_attribute(block.address)
+            yield f'<p><a href="{href}">{escape_html(block.title or block.address)}</a></p>'
+        case Media():
+            yield f'<{block.tag} controls src="{escape_attribute(block.address)}"></{block.tag}>'
+        case Quote():
+            yield from _around("blockquote", block.blocks)
+        case List():
+            yield from _list(block)
+        case Table():
+            yield from _table(block)
+        case Details():
+            yield "<details open>" if block.is_open else "<details>"
+            yield f"<summary>{html_line(block.summary)}</summary>"
+            yield from _all(block.blocks)
+            yield "</details>"
+        case Definitions():
+            yield "<dl>"
+            for entry in block.entries:
+                yield _inside("dt" if entry.is_term else "dd", "", entry.blocks)
+            yield "</dl>"
+        case Note():
+            yield from _all(block.blocks)
+
+
+def _all(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        yield from _lines(block)
+
+
+def _around(tag: str, blocks: Sequence[Block]) -> Iterator[str]:
+    yield f"<{tag}>"
+    yield from _all(blocks)
+    yield f"</{tag}>"
+
+
+def _inside(tag: str, attributes: str, blocks: Sequence[Block], *, tight: bool = True) -> str:
+    """An element on one line where it holds one line of text."""
+    inner = list(_all(blocks))
+    if tight and blocks and isinstance(blocks[0], Paragraph):
+        inner[0] = html_line(blocks[0].runs)
+    if len(inner) > 1:
+        inner = (
+            ["", *inner, ""] if not (tight and isinstance(blocks[0], Paragraph)) else [*inner, ""]
+        )
+    return f"<{tag}{attributes}>" + "\n".join(inner) + f"</{tag}>"
+
+
+def _code(block: CodeBlock) -> str:
+    name = f' class="language-{block.language}"' if block.language else ""
+    text = escape_html(block.text)
+    while "\n\n" in text:
+        text = text.replace("\n\n", "\n&#10;")
+    return f"<pre><code{name}>{text}\n</code></pre>"
+
+
+def _list(block: List) -> Iterator[str]:
+    start = f' start="{block.start}"' if block.start not in (None, 1) else ""
+    tag = "ul" if block.start is None else "ol"
+    yield f"<{tag}{start}>"
+    for item in block.items:
+        yield _inside("li", "", item.blocks, tight=block.tight)
+    yield f"</{tag}>"
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield "<table>"
+    if table.caption:
+        yield f"<caption>{html_line(table.caption)}</caption>"
+    for row in table.rows:
+        yield "<tr>"
+        for cell in row:
+            yield _cell(cell)
+        yield "</tr>"
+    yield "</table>"
+
+
+def _cell(cell: Cell) -> str:
+    spans = [(n, v) for n, v in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if v != 1]
+    attributes = "".join(f' {name}="{value}"' for name, value in spans)
+    tight = len(cell.blocks) == 1
+    return _inside("th" if cell.is_header else "td", attributes, cell.blocks, tight=tight)

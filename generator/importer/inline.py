@@ -1,0 +1,243 @@
+"""Runs as one stretch of Markdown, or as inline HTML. In: runs. Out: text.
+
+The same nesting of marks serves both: in Markdown a mark is a delimiter where a parser would read
+it as such, and a tag where not.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from generator.importer.document import (
+    Break,
+    Code,
+    Embed,
+    Image,
+    Mark,
+    Math,
+    NoteReference,
+    Run,
+    Runs,
+    Text,
+)
+from generator.importer.emphasis import DELIMITERS, Delimiter, misread
+from generator.importer.escape import (
+    escape_attribute,
+    escape_html,
+    escape_line_start,
+    escape_text,
+    needs_brackets,
+)
+
+_ENTITY: Final = re.compile(r"&(?=#?\w+;)")
+_SHOWN_AS_IT_IS: Final = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?:[/?#][A-Za-z0-9._~:/?#!$'()*+,;=@-]*)?"
+)
+
+
+def markdown_line(runs: Runs) -> str:
+    """Where only one line can stand, a break is a tag: headings, table cells."""
+    return _markdown(runs, "<br>")
+
+
+def markdown_lines(runs: Runs) -> str:
+    """A paragraph; none of its lines can be mistaken for the start of a block."""
+    lines = _markdown(runs, "\\\n").split("\n")
+    return "\n".join(escape_line_start(line) for line in lines)
+
+
+def html_line(runs: Runs) -> str:
+    return "".join(
+        piece
+        if isinstance(piece, str)
+        else _html_run(piece)
+        if isinstance(piece, Run)
+        else _tag(*piece)
+        for piece in _nested(runs)
+    )
+
+
+def embed_line(embed: Embed) -> str:
+    """A link that stands alone."""
+    title = embed.title or embed.address
+    mark = Mark(tag="a", href=embed.address)
+    return markdown_line((Text(text=title, marks=(mark,)),))
+
+
+def _nested(runs: Sequence[Run]) -> Iterator[Run | tuple[Mark, bool]]:
+    """The runs, and where marks open (True) and close (False) between them."""
+    open_marks: list[Mark] = []
+    for run in runs:
+        shared = 0
+        while shared < min(len(open_marks), len(run.marks)):
+            if open_marks[shared] != run.marks[shared]:
+                break
+            shared += 1
+        while len(open_marks) > shared:
+            yield open_marks.pop(), False
+        for mark in run.marks[shared:]:
+            open_marks.append(mark)
+            yield mark, True
+        yield run
+    while open_marks:
+        yield open_marks.pop(), False
+
+
+def _markdown(runs: Runs, line_break: str) -> str:
+    special = _special(runs)
+    bare = _bare_links(runs)
+    pieces: list[str | Delimiter] = []
+    open_numbers: list[int] = []
+    count = 0
+    link: Mark | None = None
+    for piece in _nested(runs):
+        if not isinstance(piece, tuple):
+            also = special if link is None or "[" in special else special + "[]"
+            in_bare = link is not None and link.serial in bare
+            pieces.append(link.href if in_bare and link else _markdown_run(piece, line_break, also))
+            continue
+        mark, is_opening = piece
+        if mark.tag in DELIMITERS:
+            if is_opening:
+                count += 1
+                open_numbers.append(count)
+            number = open_numbers[-1] if is_opening else open_numbers.pop()
+            pieces.append(Delimiter(number, mark.tag, is_opening))
+        elif mark.tag == "a":
+            link = mark if is_opening else None
+            pieces.append(_link(mark, is_opening=is_opening, is_bare=mark.serial in bare))
+        else:
+            pieces.append(_tag(mark, is_opening))
+    return _joined(_without_false_images(pieces))
+
+
+def _special(runs: Runs) -> str:
+    """Characters that count in this paragraph, though not in every one."""
+    text = "".join(run.text for run in runs if isinstance(run, Text))
+    has_dollars = text.count("$") > 1 or any(isinstance(run, Math) for run in runs)
+    has_deletions = "~" in text and any(mark.tag == "del" for run in runs for mark in run.marks)
+    return (
+        ("[]" if needs_brackets(text) else "")
+        + ("$" if has_dollars else "")
+        + ("~" if has_deletions else "")
+    )
+
+
+def _bare_links(runs: Runs) -> set[int]:
+    """Serials of links that show nothing but their address."""
+    shown: dict[int, list[Run]] = {}
+    for run in runs:
+        for mark in run.marks:
+            if mark.tag == "a":
+                shown.setdefault(mark.serial, []).append(run)
+    return {serial for serial, inner in shown.items() if len(inner) == 1 and _is_bare(inner[0])}
+
+
+def _is_bare(run: Run) -> bool:
+    mark = run.marks[-1]
+    return (
+        isinstance(run, Text)
+        and mark.tag == "a"
+        and not mark.title
+        and run.text == mark.href
+        and _SHOWN_AS_IT_IS.fullmatch(run.text) is not None
+    )
+
+
+def _without_false_images(pieces: list[str | Delimiter]) -> list[str | Delimiter]:
+    """An exclamation mark right before a link would make an image of it."""
+    kept = list(pieces)
+    for at, (piece, following) in enumerate(zip(pieces, pieces[1:], strict=False)):
+        if isinstance(piece, str) and piece.endswith("!") and isinstance(following, str):
+            if following.startswith("["):
+                kept[at] = piece[:-1] + "\\!"
+    return kept
+
+
+def _joined(pieces: list[str | Delimiter]) -> str:
+    """Marks that would be misread become tags, until all others are read as meant."""
+    while wrong := misread(pieces):
+        pieces = [
+            f"<{'' if p.is_opening else '/'}{p.tag}>"
+            if isinstance(p, Delimiter) and p.mark in wrong
+            else p
+            for p in pieces
+        ]
+    return "".join(p if isinstance(p, str) else DELIMITERS[p.tag] for p in pieces)
+
+
+def _markdown_run(run: Run, line_break: str, also: str) -> str:
+    match run:
+        case Text():
+            return escape_text(run.text, also)
+        case Code():
+            return _code_span(run.text)
+        case Image():
+            alt = escape_text(run.alt, "[]")
+            return f"![{alt}]({_destination(run.address)}{_title(run.title)})"
+        case Math():
+            return _math(run.tex)
+        case NoteReference():
+            return f"[^{run.number}]"
+        case Break():
+            return line_break
+
+
+def _code_span(text: str) -> str:
+    longest = max((len(ticks) for ticks in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1) if longest else "`"
+    padding = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{padding}{text}{padding}{fence}"
+
+
+def _math(tex: str) -> str:
+    return "$" + re.sub(r"(?<!\\)\$", r"\\$", " ".join(tex.split())) + "$"
+
+
+def _link(mark: Mark, *, is_opening: bool, is_bare: bool) -> str:
+    if is_bare:
+        return "<" if is_opening else ">"
+    return "[" if is_opening else f"]({_destination(mark.href)}{_title(mark.title)})"
+
+
+def _tag(mark: Mark, is_opening: bool) -> str:
+    if not is_opening:
+        return f"</{mark.tag}>"
+    href = f' href="{escape_attribute(mark.href)}"' if mark.href else ""
+    title = f' title="{escape_attribute(mark.title)}"' if mark.title else ""
+    return f"<{mark.tag}{href}{title}>"
+
+
+def _destination(address: str) -> str:
+    """Between angle brackets where round ones would end it too early."""
+    address = _ENTITY.sub("&amp;", address)
+    depth = lowest = 0
+    for char in address:
+        depth += (char == "(") - (char == ")")
+        lowest = min(lowest, depth)
+    return address if depth == 0 and lowest == 0 else f"<{address}>"
+
+
+def _title(title: str) -> str:
+    if not title:
+        return ""
+    escaped = _ENTITY.sub("&amp;", title.replace("\\", "\\\\")).replace('"', '\\"')
+    return f' "{escaped}"'
+
+
+def _html_run(run: Run) -> str:
+    match run:
+        case Text():
+            return escape_html(run.text)
+        case Code():
+            return f"<code>{escape_html(run.text)}</code>"
+        case Image():
+            title = f' title="{escape_attribute(run.title)}"' if run.title else ""
+            alt = escape_attribute(run.alt)
+            return f'<img src="{escape_attribute(run.address)}" alt="{alt}"{title}>'
+        case Math():
+            return escape_html(run.tex)
+        case NoteReference():
+            return f"<sup>[{run.number}]</sup>"
+        case Break():
+            return "<br>"

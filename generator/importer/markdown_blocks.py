@@ -1,0 +1,249 @@
+"""Blocks as Markdown. In: a document. Out: lines of Markdown without one at the end.
+
+What Markdown cannot hold (a table with spans or blocks in cells) is raw HTML, which never has a
+blank line in it and always one after it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from generator.importer.document import (
+    Block,
+    Cell,
+    CodeBlock,
+    Definitions,
+    Details,
+    Embed,
+    Heading,
+    Item,
+    List,
+    MathBlock,
+    Media,
+    Note,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from generator.importer.escape import escape_attribute
+from generator.importer.html_blocks import html_block
+from generator.importer.inline import embed_line, html_line, markdown_line, markdown_lines
+
+_CLOSING_HASHES: Final = re.compile(r"(^|\s)(#+)$")
+_ALIGNMENTS: Final = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
+
+
+def markdown(blocks: Sequence[Block]) -> str:
+    """All of `blocks`, separated by blank lines."""
+    return _joined(blocks, "\n\n")
+
+
+def _joined(blocks: Sequence[Block], separator: str) -> str:
+    written: list[str] = []
+    previous: Block | None = None
+    alternate = False
+    for block in blocks:
+        # Two lists in a row would be one, but for another marker.
+        alternate = _would_merge(previous, block) and not alternate
+        if isinstance(block, List):
+            written.append(_list(block, alternate=alternate))
+        else:
+            if isinstance(previous, Definitions) and isinstance(block, Definitions):
+                written.append("<!-- -->")
+            written.append(_block(block))
+        previous = block
+    return separator.join(written)
+
+
+def _would_merge(previous: Block | None, block: Block) -> bool:
+    return (
+        isinstance(previous, List)
+        and isinstance(block, List)
+        and (previous.start is None) == (block.start is None)
+    )
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph():
+            return markdown_lines(block.runs)
+        case Heading():
+            return _heading(block)
+        case CodeBlock():
+            return fenced(block)
+        case MathBlock():
+            return f"$$\n{block.tex}\n$$"
+        case Rule():
+            return "---"
+        case Embed():
+            return embed_line(block)
+        case Media():
+            return media_line(block)
+        case Quote():
+            return _prefixed(markdown(block.blocks), "> ")
+        case List():
+            return _list(block, alternate=False)
+        case Table():
+            return _pipe_table(block) if _fits_pipes(block) else html_block(block)
+        case Details():
+            return _details(block)
+        case Definitions():
+            return _definitions(block) if _fits_colons(block) else html_block(block)
+        case Note():
+            label = f"[^{block.number}]: "
+            return label + _indented(markdown(block.blocks), 4)
+
+
+def _heading(heading: Heading) -> str:
+    line = _CLOSING_HASHES.sub(r"\1\\\2", markdown_line(heading.runs))
+    return f"{'#' * heading.level} {line}"
+
+
+def fenced(block: CodeBlock) -> str:
+    """A fence longer than any in the code."""
+    longest = max((len(ticks) for ticks in re.findall("`{3,}", block.text)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{block.language}\n{block.text}\n{fence}"
+
+
+def media_line(media: Media) -> str:
+    poster = f' poster="{escape_attribute(media.poster)}"' if media.poster else ""
+    source = escape_attribute(media.address)
+    return f'<{media.tag} controls src="{source}"{poster}></{media.tag}>'
+
+
+def _prefixed(text: str, prefix: str) -> str:
+    return "\n".join(
+        (prefix + line).rstrip() if not line else prefix + line for line in text.split("\n")
+    )
+
+
+def _indented(text: str, width: int) -> str:
+    """All lines but the first, and no blank ones."""
+    first, *rest = text.split("\n")
+    return "\n".join([first, *(" " * width + line if line else line for line in rest)])
+
+
+# Lists
+
+
+def _list(block: List, *, alternate: bool) -> str:
+    tight = all(_fits_tight(item) for item in block.items) and (
+        block.tight
+        or not any(isinstance(b, Paragraph) for item in block.items for b in item.blocks)
+    )
+    entries = [
+        _item(item, _marker(block, at, alternate=alternate), "\n" if tight else "\n\n")
+        for at, item in enumerate(block.items)
+    ]
+    return ("\n" if tight else "\n\n").join(entries)
+
+
+def _marker(block: List, at: int, *, alternate: bool) -> str:
+    if block.start is None:
+        return "* " if alternate else "- "
+    return f"{block.start + at}{')' if alternate else '.'} "
+
+
+def _item(item: Item, marker: str, separator: str) -> str:
+    box = "" if item.checked is None else "[x] " if item.checked else "[ ] "
+    text = _joined(item.blocks, separator)
+    if text.startswith("---"):
+        text = text.replace("---", "___", 1)
+    return marker + box + _indented(text, len(marker))
+
+
+def _fits_tight(item: Item) -> bool:
+    """Whether each block starts where the one before it stands, without a blank line."""
+    return all(
+        isinstance(first, Paragraph | Heading | CodeBlock) and _may_interrupt(second)
+        for first, second in zip(item.blocks, item.blocks[1:], strict=False)
+    )
+
+
+def _may_interrupt(block: Block) -> bool:
+    if isinstance(block, List):
+        return block.start in (None, 1)
+    return isinstance(block, CodeBlock | Quote | Heading)
+
+
+# Tables
+
+
+def _fits_pipes(table: Table) -> bool:
+    """One header row at most, as many cells in each row, and only running text in cells."""
+    width = len(table.rows[0])
+    return not table.caption and all(
+        len(row) == width
+        and all(_fits_cell(cell) for cell in row)
+        and (
+            all(c.is_header for c in row)
+            if at == 0 and row[0].is_header
+            else not any(c.is_header for c in row)
+        )
+        for at, row in enumerate(table.rows)
+    )
+
+
+def _fits_cell(cell: Cell) -> bool:
+    is_line = not cell.blocks or (len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph))
+    return is_line and cell.colspan == cell.rowspan == 1
+
+
+def _pipe_table(table: Table) -> str:
+    rows = [[_pipe_cell(cell) for cell in row] for row in table.rows]
+    alignments = [_ALIGNMENTS[cell.align] for cell in table.rows[-1]]
+    if not table.rows[0][0].is_header:
+        rows.insert(0, ["" for _ in alignments])
+    return "\n".join(_pipe_row(row) for row in [rows[0], alignments, *rows[1:]])
+
+
+def _pipe_row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _pipe_cell(cell: Cell) -> str:
+    if not cell.blocks:
+        return ""
+    paragraph = cell.blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    return markdown_line(paragraph.runs).replace("|", "\\|")
+
+
+# Folds and definitions
+
+
+def _details(details: Details) -> str:
+    start = "<details open>" if details.is_open else "<details>"
+    summary = f"<summary>{html_line(details.summary)}</summary>\n" if details.summary else ""
+    inner = f"\n{markdown(details.blocks)}\n" if details.blocks else ""
+    return f"{start}\n{summary}{inner}\n</details>"
+
+
+def _fits_colons(definitions: Definitions) -> bool:
+    """Terms of one line, each followed by at least one definition."""
+    kinds = [entry.is_term for entry in definitions.entries]
+    return (
+        kinds[0]
+        and not kinds[-1]
+        and all(
+            len(entry.blocks) == 1 and isinstance(entry.blocks[0], Paragraph)
+            for entry in definitions.entries
+            if entry.is_term
+        )
+    )
+
+
+def _definitions(definitions: Definitions) -> str:
+    lines: list[str] = []
+    after_term = True
+    for entry in definitions.entries:
+        if entry.is_term:
+            term = entry.blocks[0]
+            assert isinstance(term, Paragraph)
+            lines += ["" if lines and not after_term else None, markdown_line(term.runs)]
+        else:
+            lines.append(": " + _indented(markdown(entry.blocks), 2))
+        after_term = entry.is_term
+    return "\n".join(line for line in lines if line is not None)

@@ -1,0 +1,29 @@
+"""HTML of a feed entry to Markdown. In: the body and its address. Out: Markdown, sanitised.
+
+This module only puts the passes in order. Nothing a feed says is lost on the way, and nothing of
+it can become live: what is written is either text, escaped, or markup that we chose.
+"""
+
+from generator.importer.code_blocks import mark_code_blocks
+from generator.importer.embeds import mark_embeds
+from generator.importer.footnotes import mark_footnotes
+from generator.importer.html_tree import parse
+from generator.importer.markdown_blocks import markdown
+from generator.importer.mathematics import mark_mathematics
+from generator.importer.reading import read
+from generator.importer.sanitise import remove_furniture
+
+
+def html_to_markdown(html: str, base_url: str) -> str:
+    """`html` as Markdown that ends in a line break, or "" where it says nothing.
+
+    `base_url` is where relative addresses start. Never fails, whatever `html` holds.
+    """
+    tree = parse(html)
+    mark_mathematics(tree)
+    mark_code_blocks(tree)
+    remove_furniture(tree)
+    mark_embeds(tree, base_url)
+    mark_footnotes(tree, base_url)
+    text = markdown(read(tree, base_url))
+    return text + "\n" if text else ""
