@@ -10,13 +10,20 @@ from typing import Final, Protocol
 
 from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class_by_name
-from pygments.token import STANDARD_TYPES, Token, _TokenType
 from pygments.util import ClassNotFound
 
+from generator.markdown.deadline import bounded
+from generator.markdown.lexing import pairs
 from generator.markdown.markup import escape
 
 MAX_CHARACTERS: Final = 50_000
 """Longer blocks stay plain."""
+SECONDS: Final = 0.5
+"""Processor time for a block; the longest allowed needs a tenth of it."""
+
+
+_PLAIN: Final = frozenset({"n", "p", "w", "x", "esc"})
+"""Classes that say nothing to a reader: names, punctuation, white space."""
 
 
 class Highlighter(Protocol):
@@ -34,7 +41,7 @@ def highlight(text: str, language: str) -> str | None:
         return escape(text)
     if len(text) > MAX_CHARACTERS:
         return None
-    return _spans(text, lexer)
+    return bounded(SECONDS, lambda: _spans(text, lexer))
 
 
 @cache
@@ -47,26 +54,13 @@ def _lexer(language: str) -> Lexer | None:
         return None
 
 
-@cache
-def _class(kind: _TokenType) -> str:
-    while kind not in STANDARD_TYPES and kind.parent is not None:
-        kind = kind.parent
-    return "" if kind in _PLAIN else STANDARD_TYPES[kind]
-
-
-_PLAIN: Final = frozenset(
-    {Token, Token.Text, Token.Text.Whitespace, Token.Name, Token.Other, Token.Punctuation}
-)
-
-
-def _spans(text: str, lexer: Lexer) -> str:
+def _spans(text: str, lexer: Lexer) -> str | None:
     """Neighbours of one class share a span; white space joins the span before it."""
     out: list[str] = []
     current = ""
-    for _, kind, value in lexer.get_tokens_unprocessed(text):
-        if not value:
-            continue
-        name = _class(kind)
+    for name, value in pairs(lexer, text):
+        if name in _PLAIN:
+            name = ""
         if name != current and not value.isspace():
             if current:
                 out.append("</span>")
@@ -75,5 +69,8 @@ def _spans(text: str, lexer: Lexer) -> str:
             current = name
         out.append(escape(value))
     if current:
-        out.append("</span>")
+        # The line break at the end is nobody's: lines can then be told apart without parsing.
+        ends_line = out[-1].endswith("\n")
+        out[-1] = out[-1].removesuffix("\n")
+        out.append("</span>\n" if ends_line else "</span>")
     return "".join(out)

@@ -7,7 +7,9 @@ from markdown_it.token import Token
 
 from generator.markdown.draft import Draft
 from generator.markdown.markup import escape
-from generator.markdown.raw import close_inline, write_raw
+from generator.markdown.mathml import formula
+from generator.markdown.raw import close_raw, write_raw
+from generator.markdown.rawhtml import vanishing
 
 _TAGS: Final = {
     "em_open": "<em>",
@@ -23,13 +25,32 @@ def write_inline(draft: Draft, token: Token) -> None:
     """Writes the content of a block; raw elements left open in it are closed at its end."""
     if token.map:
         draft.line = token.map[0] + 1
-    for child in token.children or ():
+    children = token.children or []
+    hidden_until = _vanishing_ends(children)
+    index = 0
+    while index < len(children):
+        child = children[index]
         markup = _TAGS.get(child.type)
         if markup is not None:
             draft.html.append(markup)
         else:
             _WRITERS[child.type](draft, child)
-    close_inline(draft)
+        index = hidden_until.get(index, index + 1)
+    close_raw(draft)
+
+
+def _vanishing_ends(children: Sequence[Token]) -> dict[int, int]:
+    """For each tag that opens a vanishing element: the index of the tag that closes it."""
+    ends: dict[int, int] = {}
+    closing: dict[str, int] = {}
+    for index in range(len(children) - 1, -1, -1):
+        if children[index].type == "html_inline":
+            name, is_end = vanishing(children[index].content)
+            if is_end:
+                closing[name] = index
+            elif name in closing:
+                ends[index] = closing[name]
+    return ends
 
 
 def _text(draft: Draft, token: Token) -> None:
@@ -78,11 +99,18 @@ def _footnote(draft: Draft, token: Token) -> None:
     )
 
 
+def _math(draft: Draft, token: Token) -> None:
+    draft.facts.text(token.content)
+    draft.html.append(formula(token.content, is_block=False))
+
+
 def write_backlink(draft: Draft, token: Token) -> None:
     """The way back from a footnote."""
     number, again = token.meta["id"] + 1, token.meta["subId"]
     back = f"{number}-{again + 1}" if again else str(number)
-    draft.html.append(f' <a class="footnote-back" href="#fnref:{back}" aria-label="{back}">↩</a>')
+    draft.html.append(
+        f' <a class="footnote-backref" href="#fnref:{back}" aria-label="{number} ↩">↩</a>'
+    )
 
 
 def plain_text(tokens: Sequence[Token]) -> str:
@@ -108,4 +136,5 @@ _WRITERS: Final[dict[str, Callable[[Draft, Token], None]]] = {
     "image": _image,
     "html_inline": _html,
     "footnote_ref": _footnote,
+    "math_inline": _math,
 }

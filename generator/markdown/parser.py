@@ -14,6 +14,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.markdown.addresses import is_absolute, is_allowed
+from generator.markdown.rules import add_rules
 
 MAX_NESTING: Final = 100
 """Blocks in blocks; the parser leaves out what is deeper, so the renderer must notice."""
@@ -26,6 +27,7 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     footnote_plugin(parser, inline=False)
     deflist_plugin(parser)
+    add_rules(parser)
     normalise = parser.normalizeLink
     parser.validateLink = is_allowed  # type: ignore[method-assign, assignment]
     parser.normalizeLink = lambda url: normalise(url) if is_absolute(url) else url  # type: ignore[method-assign]

@@ -4,57 +4,48 @@ What an author writes as HTML gives the same facts as Markdown would: headings w
 and images with symbolic addresses, code blocks with colours.
 """
 
-import re
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from generator.markdown.codeblock import write_code
 from generator.markdown.draft import Draft
+from generator.markdown.embeds import embed_of, open_embed
 from generator.markdown.markup import attributes, escape
 from generator.markdown.rawhtml import VOID, Tag, Text, pieces
 
-_BLOCKS: Final = frozenset(
-    "blockquote br caption dd details div dl dt figcaption figure hr li ol p summary table tbody "
-    "td tfoot th thead tr ul".split()
-)
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PHRASING: Final = frozenset(
     "abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub "
     "sup time u var".split()
 )
 _MAX_OPEN: Final = 60
-_SIMPLE_CODE: Final = frozenset({"code", "span", "br"})
+"""Raw elements in each other inside one block; a browser copes with more, slowly."""
+_CODE_PARTS: Final = frozenset({"code", "span", "br"})
 
 
 def write_raw(draft: Draft, source: str, *, is_inline: bool = False) -> None:
-    """Writes what may stay of `source`; phrasing left open by a block is closed with the block."""
+    """Writes what may stay of `source`; phrasing left open in a block is closed at its end."""
     draft.needs_cleaning = True
-    rest = iter(pieces(source))
+    rest = pieces(source)
     for piece in rest:
         if isinstance(piece, Text):
-            if piece.removed:
-                draft.problem("html-removed", f"<{piece.removed}> is not allowed and was left out")
-            draft.write_text(piece.content)
-        elif piece.name == "pre" and not piece.is_end and not is_inline:
-            content = []
-            for part in rest:
-                if isinstance(part, Tag) and part.name == "pre" and part.is_end:
-                    break
-                content.append(part)
-            _write_pre(draft, piece, content)
+            _write_text(draft, piece)
+        elif piece.name == "pre" and not is_inline:
+            if not piece.is_end:
+                _write_pre(draft, piece, list(_until_end(rest, "pre")))
         elif piece.name == "iframe":
-            if not piece.is_end and "src" in piece.attributes:
-                _write_frame(draft, piece.attributes["src"])
+            _write_frame(draft, piece, is_inline=is_inline)
         elif piece.is_end:
             _write_end(draft, piece.name)
         else:
             _write_start(draft, piece)
     if not is_inline:
-        close_inline(draft)
+        close_raw(draft)
         draft.facts.end_block(is_paragraph=True)
 
 
-def close_inline(draft: Draft) -> None:
-    """Closes raw phrasing elements that are open."""
+def close_raw(draft: Draft) -> None:
+    """Closes the raw elements that are open inside the current block."""
     while draft.open_raw:
         _close_last(draft)
 
@@ -67,26 +58,25 @@ def _close_last(draft: Draft) -> None:
         draft.html.append(f"</{name}>")
 
 
+def _write_text(draft: Draft, piece: Text) -> None:
+    if piece.removed:
+        draft.problem("html-removed", f"<{piece.removed}> is not allowed here and was left out")
+    draft.write_text(piece.content)
+
+
 def _write_start(draft: Draft, tag: Tag) -> None:
-    name, kept = tag.name, dict(tag.attributes)
+    name = tag.name
     if name in _HEADINGS:
         draft.open_heading(int(name[1]))
-    elif name == "a":
-        if "href" in kept and "a" not in draft.open_raw:
-            draft.open_raw.append("a")
-            draft.open_link(kept["href"], kept.get("title", ""))
-    elif name == "img":
-        if "src" in kept:
-            src, alt, title = kept.pop("src"), kept.pop("alt", ""), kept.pop("title", "")
-            draft.image(src, alt, title, attributes(kept))
+    elif name in _STARTS:
+        _STARTS[name](draft, tag)
     elif name in _PHRASING:
         if len(draft.open_raw) < _MAX_OPEN:
             draft.open_raw.append(name)
-            draft.html.append(f"<{name}{attributes(kept)}>")
+            draft.html.append(f"<{name}{attributes(tag.attributes)}>")
     else:
-        if name in _BLOCKS:
-            draft.facts.end_block(is_paragraph=True)
-        draft.html.append(f"<{name}{attributes(kept)}>")
+        draft.facts.end_block(is_paragraph=True)
+        draft.html.append(f"<{name}{attributes(tag.attributes)}>")
 
 
 def _write_end(draft: Draft, name: str) -> None:
@@ -98,35 +88,97 @@ def _write_end(draft: Draft, name: str) -> None:
                 _close_last(draft)
             _close_last(draft)
     elif name not in VOID:
-        if name in _BLOCKS:
-            draft.facts.end_block(is_paragraph=name == "p")
+        draft.facts.end_block(is_paragraph=name == "p")
         draft.html.append(f"</{name}>")
 
 
-def _write_pre(draft: Draft, tag: Tag, content: list[Text | Tag]) -> None:
-    tags = [part for part in content if isinstance(part, Tag)]
-    text = "".join(
-        part.content if isinstance(part, Text) else "\n" if part.name == "br" else ""
-        for part in content
-    )
-    text = re.sub(r"\A\n", "", text)
-    languages = [part.attributes.get("class", "") for part in [*tags, tag]]
-    language = next((name.removeprefix("language-") for name in languages if name), "")
-    if all(part.name in _SIMPLE_CODE for part in tags):
+def _start_link(draft: Draft, tag: Tag) -> None:
+    href = tag.attributes.get("href")
+    if href is not None and "a" not in draft.open_raw:
+        draft.open_raw.append("a")
+        draft.open_link(href, tag.attributes.get("title", ""))
+
+
+def _start_image(draft: Draft, tag: Tag) -> None:
+    more = dict(tag.attributes)
+    src, alt, title = more.pop("src", ""), more.pop("alt", ""), more.pop("title", "")
+    if src:
+        draft.image(src, alt, title, attributes(more))
+
+
+def _start_media(draft: Draft, tag: Tag) -> None:
+    more = dict(tag.attributes)
+    src, poster = more.pop("src", ""), more.pop("poster", "")
+    addresses = f' src="{draft.file(src)}"' if src else ""
+    addresses += f' poster="{draft.picture(poster)}"' if poster else ""
+    draft.html.append(f"<{tag.name}{addresses}{attributes(more)}>")
+
+
+def _start_break(draft: Draft, _tag: Tag) -> None:
+    draft.facts.text("\n")
+    draft.html.append("<br>")
+
+
+_STARTS: Final[dict[str, Callable[[Draft, Tag], None]]] = {
+    "a": _start_link,
+    "audio": _start_media,
+    "br": _start_break,
+    "img": _start_image,
+    "source": _start_media,
+    "track": _start_media,
+    "video": _start_media,
+}
+
+
+def _until_end(rest: Iterator[Text | Tag], name: str) -> Iterator[Text | Tag]:
+    for part in rest:
+        if isinstance(part, Tag) and part.name == name and part.is_end:
+            return
+        yield part
+
+
+def _write_pre(draft: Draft, tag: Tag, parts: list[Text | Tag]) -> None:
+    """A block of code, coloured where nothing but code is in it."""
+    text = "".join(_text_of(part) for part in parts).removeprefix("\n")
+    tags = [part for part in parts if isinstance(part, Tag)]
+    classes = (part.attributes.get("class", "") for part in [*tags, tag])
+    language = next((name.removeprefix("language-") for name in classes if name), "")
+    if all(part.name in _CODE_PARTS for part in tags):
         write_code(draft, text, language)
+    else:
+        write_code(draft, text, language, html="".join(_markup_of(part) for part in parts))
+
+
+def _text_of(part: Text | Tag) -> str:
+    if isinstance(part, Text):
+        return part.content
+    return "\n" if part.name == "br" else ""
+
+
+def _markup_of(part: Text | Tag) -> str:
+    if isinstance(part, Text):
+        return escape(part.content)
+    if part.name == "br":
+        return "\n"
+    if part.name not in _PHRASING:
+        return ""
+    return f"</{part.name}>" if part.is_end else f"<{part.name}>"
+
+
+def _write_frame(draft: Draft, tag: Tag, *, is_inline: bool) -> None:
+    """A frame of a listed site waits for a click; of any other a link remains."""
+    src = tag.attributes.get("src", "")
+    if not src:
         return
-    inner = "".join(
-        escape(part.content)
-        if isinstance(part, Text)
-        else f"</{part.name}>" * (part.name in _PHRASING)
-        if part.is_end
-        else f"<{part.name}>" * (part.name in _PHRASING)
-        for part in content
-    )
-    write_code(draft, text, language, html=inner)
-
-
-def _write_frame(draft: Draft, src: str) -> None:
-    draft.open_link(src)
-    draft.write_text(src)
+    embed = embed_of(src)
+    page = embed.page if embed else src
+    draft.facts.end_block()
+    if not is_inline:
+        start = open_embed(embed) if embed else ""
+        draft.html.append(f"{start}<p>")
+    draft.open_link(page)
+    draft.write_text(page)
     draft.close_link()
+    if not is_inline:
+        draft.html.append("</p></div>\n" if embed else "</p>\n")
+        draft.facts.end_block()

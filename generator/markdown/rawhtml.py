@@ -21,10 +21,12 @@ ALLOWED: Final = frozenset(
     "rp rt ruby s samp small source span strong sub summary sup table tbody td tfoot th thead time "
     "tr track u ul var video wbr".split()
 )
-VANISHING: Final = frozenset(
+_NOT_PROSE: Final = frozenset(
     "script style template noscript noembed noframes xmp plaintext title textarea select svg math "
     "object applet".split()
 )
+VANISHING: Final = _NOT_PROSE | {"iframe"}
+"""Elements whose content is not shown; of a frame at least its address is."""
 _OTHER_KNOWN: Final = frozenset(
     "acronym address area article aside base basefont bgsound big blink body button canvas center "
     "circle command data datalist defs dialog dir embed ellipse fieldset font footer form frame "
@@ -102,34 +104,39 @@ class Tag(Struct, frozen=True):
 
 
 def pieces(source: str) -> Iterator[Text | Tag]:
-    """What may stay of `source`, in order."""
+    """What may stay of `source`, in order. The content of an `iframe` is left out."""
     position = 0
     unclosed: set[str] = set()
     while found := _PIECE.search(source, position):
         if found.start() > position:
             yield Text(unescape(source[position : found.start()]))
         position = found.end()
-        name = (found["open"] or found["close"] or "").lower()
-        if name in ALLOWED:
-            yield Tag(name, found["close"] is not None, _judged(name, found["attributes"] or ""))
-        elif name in VANISHING:
-            if found["open"] and name not in unclosed:
-                end = _end_of(name, source, position)
-                unclosed |= set() if end else {name}
-                position = end or position
-            yield Text("", name)
-        elif name in _OTHER_KNOWN:
-            yield Text("", name)
-        elif name or found["unclosed"] is not None:
-            yield Text(found.group())
+        yield _piece(found)
+        name = (found["open"] or "").lower()
+        if name in VANISHING and name not in unclosed:
+            # Without an end tag the tag alone vanishes, and no search is made for another.
+            end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(source, position)
+            unclosed |= set() if end else {name}
+            position = end.end() if end else position
     if position < len(source):
         yield Text(unescape(source[position:]))
 
 
-def _end_of(name: str, source: str, position: int) -> int:
-    """Where the content of a vanishing element ends; 0 without an end tag."""
-    end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(source, position)
-    return end.end() if end else 0
+def vanishing(source: str) -> tuple[str, bool]:
+    """Name of the vanishing element whose tag `source` is, and whether it is an end tag."""
+    found = _PIECE.match(source)
+    name = (found["open"] or found["close"] or "").lower() if found else ""
+    return (name, bool(found and found["close"])) if name in VANISHING else ("", False)
+
+
+def _piece(found: re.Match[str]) -> Text | Tag:
+    name = (found["open"] or found["close"] or "").lower()
+    if name in ALLOWED:
+        return Tag(name, found["close"] is not None, _judged(name, found["attributes"] or ""))
+    if name in _NOT_PROSE or name in _OTHER_KNOWN:
+        return Text("", name)
+    is_comment = not name and found["unclosed"] is None
+    return Text("" if is_comment else found.group())
 
 
 def _judged(name: str, source: str) -> dict[str, str]:

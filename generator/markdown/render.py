@@ -6,14 +6,24 @@ its text as it stands where rendering it would cost too much, with a problem tha
 
 from typing import Final
 
-from generator.markdown.draft import Draft
+from markdown_it.token import Token
+
+from generator.markdown.deadline import bounded
+from generator.markdown.draft import Draft, TooLargeError
 from generator.markdown.facts import count_words
 from generator.markdown.highlight import Highlighter, highlight
+from generator.markdown.inline import plain_text
+from generator.markdown.markup import escape
 from generator.markdown.options import RenderOptions
-from generator.markdown.parser import parse
+from generator.markdown.parser import MAX_NESTING, parse
 from generator.markdown.sanitise import clean
 from generator.markdown.writer import write_blocks
 from generator.model.rendered import Rendered
+
+MAX_CHARACTERS: Final = 500_000
+"""Of a body; a long book chapter has 100,000."""
+PARSE_SECONDS: Final = 1.0
+"""Processor time; a body of the greatest length needs a third of it."""
 
 _DEFAULTS: Final = RenderOptions()
 
@@ -33,11 +43,43 @@ def render_html(markdown: str) -> str:
 def _render(
     body: str, options: RenderOptions, highlight: Highlighter, *, symbolic: bool
 ) -> Rendered:
-    draft = Draft(options, highlight, symbolic=symbolic)
-    write_blocks(draft, parse(body))
-    html = draft.finish()
-    if draft.needs_cleaning:
-        html = clean(html)
+    if len(body) > MAX_CHARACTERS:
+        return _plain(body, f"it has more than {MAX_CHARACTERS} characters")
+    try:
+        tokens = bounded(PARSE_SECONDS, lambda: parse(body))
+        if tokens is None:
+            return _plain(body, "its markup is too tangled")
+        if any(token.level >= MAX_NESTING - 1 for token in tokens):
+            return _plain(body, f"its blocks are nested more than {MAX_NESTING} deep")
+        draft = Draft(options, highlight, symbolic=symbolic, limit=50 * len(body) + 1_000_000)
+        write_blocks(draft, _below_title(draft, tokens))
+        html = draft.finish()
+        if draft.needs_cleaning:
+            html = clean(html)
+    except (RecursionError, TooLargeError):
+        return _plain(body, "its markup repeats itself too often")
+    return _rendered(html, draft)
+
+
+def _below_title(draft: Draft, tokens: list[Token]) -> list[Token]:
+    """Leaves out a heading that repeats the page's title, and says how far the others go down."""
+    options = draft.options
+    if options.title and tokens and tokens[0].type == "heading_open":
+        heading = plain_text(tokens[1].children or ())
+        if heading.split() == options.title.split():
+            tokens = tokens[3:]
+    if options.demote_h1 and any(_has_h1(token) for token in tokens):
+        draft.demotion = 1
+    return tokens
+
+
+def _has_h1(token: Token) -> bool:
+    if token.type == "html_block":
+        return "<h1" in token.content.lower()
+    return token.type == "heading_open" and token.tag == "h1"
+
+
+def _rendered(html: str, draft: Draft) -> Rendered:
     facts = draft.facts
     return Rendered(
         html=html,
@@ -47,7 +89,23 @@ def _render(
         code_blocks=tuple(facts.code_blocks),
         sections=tuple(facts.sections),
         words=sum(count_words(section.text) for section in facts.sections),
-        code_lines=sum(block.text.count("\n") for block in facts.code_blocks),
+        code_lines=sum(len(block.text.splitlines()) for block in facts.code_blocks),
         excerpt=facts.excerpt(),
         problems=tuple(facts.problems),
     )
+
+
+def _plain(body: str, reason: str) -> Rendered:
+    """`body` as it stands, one block."""
+    draft = Draft(_DEFAULTS, highlight, symbolic=False, limit=0)
+    draft.line = 1
+    draft.problem(
+        "page-not-rendered",
+        f"the page is shown as plain text: {reason}",
+        "divide it, or look for markup that is never closed",
+    )
+    for paragraph in body[:MAX_CHARACTERS].split("\n\n"):
+        draft.facts.text(paragraph)
+        draft.facts.end_block(is_paragraph=True)
+    draft.facts.finish()
+    return _rendered(f'<pre class="plain" tabindex="0">{escape(body)}</pre>\n', draft)

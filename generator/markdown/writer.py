@@ -7,7 +7,10 @@ from markdown_it.token import Token
 
 from generator.markdown.codeblock import write_code
 from generator.markdown.draft import Draft
+from generator.markdown.embeds import open_embed
 from generator.markdown.inline import write_backlink, write_inline
+from generator.markdown.markup import escape, quote
+from generator.markdown.mathml import formula
 from generator.markdown.raw import write_raw
 
 _TAGS: Final = {
@@ -78,16 +81,20 @@ def _heading_close(draft: Draft, _token: Token) -> None:
 
 
 def _fence(draft: Draft, token: Token) -> None:
-    write_code(draft, token.content, token.info)
+    if token.info.strip() == "math":
+        _math_block(draft, token)
+    else:
+        write_code(draft, token.content, token.info)
 
 
 def _html_block(draft: Draft, token: Token) -> None:
     write_raw(draft, token.content)
 
 
-def _bullet_list_open(draft: Draft, _token: Token) -> None:
+def _bullet_list_open(draft: Draft, token: Token) -> None:
     draft.facts.end_block()
-    draft.html.append("<ul>\n")
+    is_tasks = "contains-task-list" in str(token.attrs.get("class", ""))
+    draft.html.append('<ul class="contains-task-list">\n' if is_tasks else "<ul>\n")
 
 
 def _ordered_list_open(draft: Draft, token: Token) -> None:
@@ -101,7 +108,7 @@ def _list_item_open(draft: Draft, token: Token) -> None:
         draft.html.append("<li>")
     else:
         state = ' checked aria-label="done"' if token.meta["checked"] else ' aria-label="to do"'
-        draft.html.append(f'<li class="task"><input type="checkbox" disabled{state}> ')
+        draft.html.append(f'<li class="task-list-item"><input type="checkbox" disabled{state}> ')
 
 
 def _table_open(draft: Draft, _token: Token) -> None:
@@ -127,6 +134,61 @@ def _footnote_open(draft: Draft, token: Token) -> None:
     draft.html.append(f'<li id="fn:{token.meta["id"] + 1}">')
 
 
+def _box_open(draft: Draft, token: Token) -> None:
+    kind, title = token.meta["kind"], token.meta["title"]
+    draft.facts.end_block()
+    draft.boxes.append(kind)
+    if kind == "tabs":
+        draft.html.append('<div class="tabs">\n')
+        return
+    if title:
+        draft.facts.text(title)
+        draft.facts.end_block()
+    shown = escape(title or kind.capitalize())
+    draft.html.append(
+        f'<div class="admonition {kind}" role="note">\n<p class="admonition-title">{shown}</p>\n'
+    )
+
+
+def _box_close(draft: Draft, _token: Token) -> None:
+    draft.facts.end_block()
+    kind = draft.boxes.pop()
+    draft.html.append("</div>\n</div>\n" if kind == "tab" else "</div>\n")
+
+
+def _tab_title(draft: Draft, token: Token) -> None:
+    """A tab begins, and the one before it ends; outside of tabs it is a line like any other."""
+    kind = draft.boxes[-1]
+    title = escape(token.content)
+    draft.facts.end_block()
+    draft.facts.text(token.content)
+    draft.facts.end_block()
+    if kind not in ("tabs", "tab"):
+        draft.html.append(f"<p>== {title}</p>\n")
+        return
+    draft.boxes[-1] = "tab"
+    draft.html.append("</div>\n" if kind == "tab" else "")
+    data = quote(token.content)
+    draft.html.append(f'<div class="tab" data-title="{data}">\n<p class="tab-title">{title}</p>\n')
+
+
+def _math_block(draft: Draft, token: Token) -> None:
+    draft.facts.end_block()
+    draft.facts.text(token.content)
+    draft.facts.end_block()
+    draft.html.append(f'<div class="math-block">{formula(token.content, is_block=True)}</div>\n')
+
+
+def _embed_open(draft: Draft, token: Token) -> None:
+    draft.facts.end_block()
+    draft.html.append(open_embed(token.meta["embed"]) + "<p>")
+
+
+def _embed_close(draft: Draft, _token: Token) -> None:
+    draft.facts.end_block()
+    draft.html.append("</p></div>\n")
+
+
 _WRITERS: Final[dict[str, Callable[[Draft, Token], None]]] = {
     "paragraph_open": _paragraph_open,
     "paragraph_close": _paragraph_close,
@@ -145,4 +207,10 @@ _WRITERS: Final[dict[str, Callable[[Draft, Token], None]]] = {
     "td_close": _cell_close,
     "footnote_open": _footnote_open,
     "footnote_anchor": write_backlink,
+    "box_open": _box_open,
+    "box_close": _box_close,
+    "tab_title": _tab_title,
+    "math_block": _math_block,
+    "embed_open": _embed_open,
+    "embed_close": _embed_close,
 }
