@@ -59,7 +59,7 @@ def analyse(title: str, tags: Sequence[str], rendered: Rendered) -> Analysis:
                 places[term].append((local / (local + SATURATION), -number))
     for section in rendered.sections:
         headline.update(_surface([section.heading]))
-    shares = _title_shares(title, tags)
+    shares = _title_shares(title)
     for term in shares:
         page[term] += 0.0
     ordered = sorted(page)
@@ -133,7 +133,7 @@ def _surface_of(found: Iterable[str]) -> Iterable[str]:
     return (piece.lower() for piece in found if 2 < len(piece) <= LONGEST)
 
 
-def _title_shares(title: str, tags: Sequence[str]) -> dict[str, int]:
+def _title_shares(title: str) -> dict[str, int]:
     """For each term of the title, the number of words in the title."""
     folded = fold(title)
     found = dict.fromkeys(pieces(folded) + operators(folded))

@@ -34,8 +34,21 @@ export const operators = (folded) => folded.match(OPERATOR) ?? [];
 export const places = (text) =>
   Array.from(text.matchAll(PIECE), (m) => [m.index, m.index + m[0].length, m[0]]);
 
+const REMEMBERED = 6000;
+const remembered = new Map();
+
 /** [whole terms, parts] of one piece. */
 export function terms(piece) {
+  let found = remembered.get(piece);
+  if (!found) {
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    remembered.set(piece, found = analysed(piece));
+  }
+  return found;
+}
+
+function analysed(piece) {
+  if (/^[a-z]+$/.test(piece)) return [[stem(piece.slice(0, LONGEST))], []];
   if (!HAS_WORD.test(piece)) return [[piece], []];
   return IS_PAIRED.test(piece) ? ofRuns(piece) : ofCompound(piece);
 }

@@ -18,17 +18,25 @@ export async function openIndex(baseUrl) {
   return new Index(new URL("..", folder), meta, store);
 }
 
-/** Several posting lists as one: the best posting of each page. */
+/** Several posting lists as one, with the best posting of each page. */
 function union(lists) {
   if (!lists.length) return null;
   const best = new Map();
-  for (const { list } of lists) {
-    for (const posting of list) {
-      const old = best.get(posting.page);
-      if (!old || old.impact + (old.title && 1) < posting.impact + (posting.title && 1)) best.set(posting.page, posting);
-    }
+  for (const list of lists) {
+    list.pages.forEach((page, i) => {
+      const value = list.impacts[i] + (list.titles[i] ? 1 : 0), old = best.get(page);
+      if (!old || old.value < value) best.set(page, { value, list, i });
+    });
   }
-  return { list: [...best.values()], count: Math.max(...lists.map(({ count }) => count)) };
+  const all = { count: Math.max(...lists.map(({ count }) => count)), pages: [], impacts: [], titles: [], ends: [], sections: [] };
+  for (const [page, { list, i }] of best) {
+    all.pages.push(page);
+    all.impacts.push(list.impacts[i]);
+    all.titles.push(list.titles[i]);
+    all.sections.push(...list.sections.slice(i ? list.ends[i - 1] : 0, list.ends[i]));
+    all.ends.push(all.sections.length);
+  }
+  return all;
 }
 
 class Index {
@@ -46,9 +54,7 @@ class Index {
     const lost = this.store.lost;
     const parsed = parse(query, filters);
     const { units, corrected } = await this.units(parsed);
-    let ranked = units.length ? rank(units) : [];
-    ranked = await this.filtered(ranked, parsed);
-    const total = ranked.length;
+    const { count: total, hits: ranked } = rank(units, await this.keep(parsed));
     const wanted = new Map(units.flatMap((unit) => unit.alternatives.flatMap((a) => a.terms.map((t) => [t, a.rarity * (a.stop ? P.stop : 1)]))));
     const best = ranked.slice(0, Math.max(limit, P.depth ?? 10));
     for (const hit of best) hit.sections = hit.sections.slice(0, 6);
@@ -66,13 +72,13 @@ class Index {
     return { units, corrected: Object.keys(corrected).length ? { from: Object.keys(corrected).join(" "), to: Object.values(corrected).join(" ") } : null };
   }
 
-  async lookup(term) {
+  async lookup(term, bare) {
     const row = await this.terms.row(term);
-    return row === null ? null : postings(row);
+    return row === null ? null : postings(row, bare);
   }
 
   alternative(found, names, kind, share, cover = 1) {
-    return { list: found.list, rarity: rarity(found.count, this.pages), kind, share, cover, terms: names, stop: isStop(names[0]) };
+    return { list: found, rarity: rarity(found.count, this.pages), kind, share, cover, terms: names, stop: isStop(names[0]) };
   }
 
   async unit(word, last, corrected) {
@@ -118,20 +124,14 @@ class Index {
     return united && { ...united, names };
   }
 
-  async filtered(ranked, { filters, excluded }) {
-    for (const [keep, term] of filters) {
-      const row = await this.terms.row(term);
-      const pages = new Set(row === null ? [] : postings(row, true).list);
-      ranked = ranked.filter(({ page }) => pages.has(page) === keep);
-    }
+  /** Tells of a page whether filters and exclusions let it through. */
+  async keep({ filters, excluded }) {
+    const sets = [];
+    for (const [keep, term] of filters) sets.push([keep, new Set((await this.lookup(term, true))?.pages)]);
     for (const text of excluded) {
-      for (const term of terms(fold(text))[0]) {
-        const found = await this.lookup(term);
-        const pages = new Set(found?.list.map(({ page }) => page));
-        ranked = ranked.filter(({ page }) => !pages.has(page));
-      }
+      for (const term of terms(fold(text))[0]) sets.push([false, new Set((await this.lookup(term))?.pages)]);
     }
-    return ranked;
+    return (page) => sets.every(([keep, pages]) => pages.has(page) === keep);
   }
 
   result({ sections, score, document }, wanted) {

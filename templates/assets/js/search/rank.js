@@ -5,7 +5,7 @@ import { fold, operators, pieces, terms } from "./analyse.js";
 const CODE = "\x7f";
 
 export const P = {
-  part: 0.4, coordination: 1.7, title: 0.8, cover: 0.9, exact: 0.5, section: 0.6, sectionCoord: 1, complete: 0.6, near: 5, completions: 8, stop: 0.25,
+  part: 0.55, coordination: 1.7, title: 0.8, cover: 0.9, exact: 0.5, section: 0.6, sectionCoord: 1, complete: 0.6, near: 5, completions: 8, stop: 0.5,
   titlePairs: 0.3, headPairs: 0.2, textPairs: 0.15, headCover: 0.3, secHead: 0.5, secText: 0.3, idfPow: 1,
 };
 
@@ -14,75 +14,105 @@ const STOP = new Set("a an and are as at be by can do doe for from get how i if 
 /** Rarity of a term that `count` of `pages` pages have. */
 export const rarity = (count, pages) => Math.log(1 + (pages - count + 0.5) / (count + 0.5));
 
+/** Kinds of alternatives of one word: the best kind counts, the terms of one kind add up. */
+export const WHOLE = 0, PART = 1, COMPLETION = 2;
+const KINDS = 3;
+
 /**
- * A unit is one word of the query: {alternatives: [{list, rarity, share, stop}]}; `share` is how
- * much of the word the alternative stands for.
+ * Pages for the units of a query, best first: {page, score, sections: [{number, score}]}.
+ *
+ * A unit is one word of the query, {alternatives: [{list, rarity, kind, share, cover, stop}]}:
+ * `share` is what the alternative is worth beside the word itself, `cover` how much of the word
+ * it stands for.
  */
-export function rank(units) {
-  const pages = new Map();
+export function rank(units, keep) {
+  const slots = new Map();
   let total = 0;
-  units.forEach((unit, number) => {
-    unit.weight = Math.max(...unit.alternatives.map((a) => a.share * a.rarity * (a.kind === PART ? 1 : 1) * (a.stop ? P.stop : 1)));
+  for (const unit of units) {
+    unit.weight = Math.max(...unit.alternatives.map((a) => a.share * worth(a)));
     total += unit.weight;
-    for (const alternative of unit.alternatives) {
-      for (const posting of alternative.list) {
-        let page = pages.get(posting.page);
-        if (!page) pages.set(posting.page, page = { page: posting.page, units: [], sections: new Map(), titles: 0 });
-        const own = page.units[number] ??= { inTitle: 0 };
-        collect(page, own, unit, alternative, posting, number);
+    for (const { list } of unit.alternatives) {
+      for (const page of list.pages) if (!slots.has(page)) slots.set(page, slots.size);
+    }
+  }
+  const sums = scores(units, slots, total);
+  const hits = [];
+  for (const [page, slot] of slots) if (keep(page)) hits.push({ page, score: sums[slot], sections: [] });
+  const count = hits.length;
+  const best = hits.sort(inOrder).slice(0, CANDIDATES);
+  addSections(best, units, total);
+  return { count, hits: best.sort(inOrder) };
+}
+
+const inOrder = (a, b) => b.score - a.score || a.page - b.page;
+const worth = (a) => a.rarity * (a.stop ? P.stop : 1);
+const CANDIDATES = 100;
+
+/** The score of each slot without its sections. */
+function scores(units, slots, total) {
+  const n = slots.size;
+  const sum = new Float64Array(n), matched = new Float64Array(n), inTitle = new Float64Array(n), cover = new Float64Array(n);
+  for (const unit of units) {
+    const [own, share, title, part] = unitScores(unit, slots);
+    for (let slot = 0; slot < n; slot++) {
+      const at = slot * KINDS;
+      const most = (values) => Math.max(values[at], values[at + 1], values[at + 2]);
+      sum[slot] += most(own);
+      matched[slot] += Math.min(1, most(share)) * unit.weight;
+      inTitle[slot] += Math.min(1, most(title)) * unit.weight;
+      cover[slot] += part[slot];
+    }
+  }
+  return sum.map((value, slot) => {
+    const query = inTitle[slot] / total, whole = Math.min(1, cover[slot]);
+    const title = query * (P.title + P.cover * whole) + (query > 0.99 && whole > 0.99 ? P.exact : 0);
+    return (matched[slot] / total) ** P.coordination * (value / total + title);
+  });
+}
+
+function unitScores(unit, slots) {
+  const n = slots.size;
+  const own = new Float64Array(n * KINDS), share = new Float64Array(n * KINDS), title = new Float64Array(n * KINDS), part = new Float64Array(n);
+  for (const a of unit.alternatives) {
+    const { pages, impacts, titles } = a.list;
+    for (let i = 0; i < pages.length; i++) {
+      const slot = slots.get(pages[i]), at = slot * KINDS + a.kind;
+      own[at] += a.share * worth(a) * impacts[i];
+      share[at] += a.share * a.cover;
+      if (!titles[i]) continue;
+      title[at] += a.share * a.cover;
+      part[slot] = Math.max(part[slot], a.share / titles[i]);
+    }
+  }
+  return [own, share, title, part];
+}
+
+/** Gives the best pages their sections, best first, and the score of the best one. */
+function addSections(hits, units, total) {
+  const places = new Map(hits.map((hit) => [hit.page, new Map()]));
+  units.forEach((unit, number) => {
+    for (const { list, share, cover } of unit.alternatives) {
+      for (let i = 0; i < list.pages.length; i++) {
+        const sections = places.get(list.pages[i]);
+        if (!sections) continue;
+        for (let at = i ? list.ends[i - 1] : 0; at < list.ends[i]; at += 2) {
+          const section = list.sections[at];
+          if (!sections.has(section)) sections.set(section, new Float64Array(units.length));
+          const own = sections.get(section);
+          own[number] = Math.max(own[number], share * cover * list.sections[at + 1] / 15);
+        }
       }
     }
   });
-  const scored = [];
-  for (const page of pages.values()) scored.push(score(page, units, total));
-  return scored.sort((a, b) => b.score - a.score || a.page - b.page);
-}
-
-/** Kinds of alternatives of one word: the best of them counts, the terms of one kind add up. */
-export const WHOLE = 0, PART = 1, COMPLETION = 2;
-
-function collect(page, own, unit, alternative, posting, number) {
-  const { share, kind, cover } = alternative;
-  const sums = own.sums ??= [0, 0, 0], shares = own.shares ??= [0, 0, 0];
-  sums[kind] += share * alternative.rarity * (alternative.stop ? P.stop : 1) * posting.impact;
-  shares[kind] += share * cover;
-  if (posting.title) {
-    const titles = own.titles ??= [0, 0, 0];
-    titles[kind] += share * cover;
-    own.inTitle = Math.max(own.inTitle, share / posting.title);
+  for (const hit of hits) {
+    for (const [number, own] of places.get(hit.page)) {
+      let local = 0, part = 0;
+      own.forEach((impact, i) => { if (impact) { local += impact * units[i].weight; part += units[i].weight; } });
+      hit.sections.push({ number, score: (local / total) * (part / total) ** P.sectionCoord });
+    }
+    hit.sections.sort((a, b) => b.score - a.score || a.number - b.number);
+    hit.score += P.section * (hit.sections[0]?.score ?? 0);
   }
-  for (const [section, impact] of posting.sections) {
-    let place = page.sections.get(section);
-    if (!place) page.sections.set(section, place = []);
-    place[number] = Math.max(place[number] ?? 0, share * cover * impact);
-  }
-}
-
-function score(page, units, total) {
-  let sum = 0, matched = 0, queryInTitle = 0, titleCover = 0;
-  page.units.forEach((own, number) => {
-    const { weight } = units[number];
-    sum += Math.max(...own.sums);
-    matched += Math.min(1, Math.max(...own.shares)) * weight;
-    queryInTitle += own.titles ? Math.min(1, Math.max(...own.titles)) * weight : 0;
-    titleCover += own.inTitle;
-  });
-  const coord = (matched / total) ** P.coordination;
-  queryInTitle /= total;
-  titleCover = Math.min(1, titleCover);
-  const sections = [];
-  for (const [number, place] of page.sections) {
-    let local = 0, part = 0;
-    place.forEach((impact, i) => { local += impact * units[i].weight; part += units[i].weight; });
-    sections.push({ number, score: (local / total) * (part / total) ** P.sectionCoord });
-  }
-  sections.sort((a, b) => b.score - a.score || a.number - b.number);
-  const title = P.title * queryInTitle + P.cover * queryInTitle * titleCover
-    + (queryInTitle > 0.99 && titleCover > 0.99 ? P.exact : 0);
-  return {
-    page: page.page, sections,
-    score: coord * (sum / total + title) + P.section * (sections[0]?.score ?? 0),
-  };
 }
 
 /** Which unit each word of a text stands for, -1 for none. */
@@ -144,7 +174,7 @@ export function refine(hits, units) {
     hit.sections.sort((a, b) => b.score - a.score || a.number - b.number);
     hit.score *= 1 + P.titlePairs * title.pairs + P.headPairs * heads + P.headCover * covers + P.textPairs * texts;
   }
-  return hits.sort((a, b) => b.score - a.score || a.page - b.page);
+  return hits.sort(inOrder);
 }
 
 export const isStop = (term) => STOP.has(term);

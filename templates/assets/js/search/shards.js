@@ -112,23 +112,26 @@ export class Rows {
 const value = (text, at) => { const code = text.charCodeAt(at); return code > 92 ? code - 36 : code - 35; };
 
 /**
- * Postings of a row: {count, list} where `count` is the number of pages with the term and each
- * item of `list` is {page, impact, title, sections: [[number, impact], ...]}.
+ * Postings of a row, as lists side by side: the page, its impact and title share, and where its
+ * sections end in `sections`, which has two numbers each, place and impact. `count` is the true
+ * number of pages with the term. `bare` rows are those of filters: pages only.
  */
 export function postings(row, bare = false) {
   const [text, count] = row.split(" ");
-  const list = [];
+  const pages = [], impacts = [], titles = [], ends = [], sections = [];
   let page = -1;
   for (let at = 0; at < text.length;) {
     let gap = 0, unit = 1, low;
     while ((low = value(text, at++)) >= HALF) { gap += (low - HALF) * unit; unit *= HALF; }
-    page += gap + low * unit + 1;
-    if (bare) { list.push(page); continue; }
-    const impact = value(text, at++) / 63, head = value(text, at++), sections = [];
-    for (let left = head & 3; left; left--, at += 2) sections.push([value(text, at), value(text, at + 1) / 15]);
-    list.push({ page, impact, title: head >> 2, sections });
+    pages.push(page += gap + low * unit + 1);
+    if (bare) continue;
+    impacts.push(value(text, at++) / 63);
+    const head = value(text, at++);
+    titles.push(head >> 2);
+    for (let left = 2 * (head & 3); left; left--) sections.push(value(text, at++));
+    ends.push(sections.length);
   }
-  return { count: Number(count) || list.length, list };
+  return { count: Number(count) || pages.length, pages, impacts, titles, ends, sections };
 }
 
 const DOCUMENTS_A_BLOCK = 128;
