@@ -1,0 +1,13 @@
+"""What is wrong with a site that is about to be built. Pure: values in, problems out.
+
+`site_problems` looks at the assembled site, `code_problems` at the code of one tutorial, and
+`judged` gives every problem the severity that site.toml asks for. `CODES` names every problem that
+any part of the program can tell, with its cause and cure.
+"""
+
+from generator.check.code import code_problems
+from generator.check.codes import CODES, CodeInfo
+from generator.check.severity import judged
+from generator.check.whole import site_problems
+
+__all__ = ["CODES", "CodeInfo", "code_problems", "judged", "site_problems"]

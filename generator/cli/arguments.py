@@ -123,9 +123,10 @@ def _add_import(commands: "Commands[Parser]") -> argparse.ArgumentParser:
         "sources",
         nargs="+",
         metavar="SOURCE",
-        help="a feed file, an http(s) address, an OPML list, or a saved archive",
+        help="a feed file, an http(s) address, an OPML list, a saved archive, or - for "
+        "standard input",
     )
-    _add_format(parser)
+    _add_collecting(parser)
     return parser
 
 
@@ -136,7 +137,7 @@ def _add_fetch(commands: "Commands[Parser]") -> argparse.ArgumentParser:
         description="Asks every feed of site.toml for what is new, and imports it. A feed that "
         "does not answer loses nothing and is reported; the others go on.",
     )
-    _add_format(parser)
+    _add_collecting(parser)
     return parser
 
 
@@ -191,6 +192,16 @@ def _add_check(commands: "Commands[Parser]") -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=_jobs, metavar="N", help="processes")
     _add_judgement(parser)
     return parser
+
+
+def _add_collecting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="say what would be done, no more")
+    parser.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="ask addresses of this machine and of its network too",
+    )
+    _add_format(parser)
 
 
 def _add_judgement(parser: argparse.ArgumentParser) -> None:

@@ -1,16 +1,19 @@
 """`import` and `fetch`: feeds to files under content/."""
 
 import argparse
-from pathlib import Path
-from typing import Final
+from contextlib import ExitStack
+from datetime import datetime
+from typing import Final, Self
 
 import msgspec
 
+from generator.check import CODES
 from generator.cli.clock import moment
 from generator.cli.console import MISCONFIGURED, Console, add_to_job_summary, exit_code
+from generator.config import Config, load_config
 from generator.model import Problem
 from generator.pipeline.import_report import FeedRow, ImportReport
-from generator.report import count_line, harmless
+from generator.report import Progress, Stage, count_line, harmless
 
 _KINDS: Final = ("new", "updated", "merged", "unchanged", "conflicts", "skipped")
 _WORDS: Final = {"conflicts": "conflict"}
@@ -21,30 +24,77 @@ def run_import(arguments: argparse.Namespace) -> int:
     """Import what was named."""
     from generator.pipeline.importing import import_sources
 
-    console = _console(arguments)
-    now = moment()
-    if isinstance(now, Problem):
-        console.tell((now,))
+    console, config, now = _ready(arguments)
+    if config is None or now is None:
         return MISCONFIGURED
-    site: Path = arguments.site
-    sources = tuple(arguments.sources)
-    return _tell(console, import_sources(site, sources, now=now, progress=console.progress()))
+    with _Steps(console.progress()) as steps:
+        report = import_sources(
+            arguments.site,
+            config,
+            arguments.sources,
+            now=now,
+            allow_private=arguments.allow_private,
+            dry_run=arguments.dry_run,
+            progress=steps,
+        )
+    return _tell(console, report)
 
 
 def run_fetch(arguments: argparse.Namespace) -> int:
     """Import every feed of site.toml."""
     from generator.pipeline.importing import fetch_feeds
 
-    console = _console(arguments)
+    console, config, now = _ready(arguments)
+    if config is None or now is None:
+        return MISCONFIGURED
+    with _Steps(console.progress()) as steps:
+        report = fetch_feeds(
+            arguments.site,
+            config,
+            now=now,
+            allow_private=arguments.allow_private,
+            dry_run=arguments.dry_run,
+            progress=steps,
+        )
+    return _tell(console, report)
+
+
+class _Steps:
+    """Shows the entries of each feed as a stage of its own."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._open = ExitStack()
+        self._feed = ""
+        self._done = 0
+        self._stage: Stage | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def __call__(self, feed: str, done: int, total: int) -> None:
+        if self._stage is None or feed != self._feed:
+            self._open.close()
+            self._stage = self._open.enter_context(self._progress.stage(feed, total))
+            self._feed, self._done = feed, 0
+        self._stage.advance(done - self._done)
+        self._done = done
+
+
+def _ready(arguments: argparse.Namespace) -> tuple[Console, Config | None, datetime | None]:
+    """What both commands need; what is missing has been told."""
+    console = Console(arguments.site, form=arguments.format, quiet=arguments.quiet)
     now = moment()
     if isinstance(now, Problem):
         console.tell((now,))
-        return MISCONFIGURED
-    return _tell(console, fetch_feeds(arguments.site, now=now, progress=console.progress()))
-
-
-def _console(arguments: argparse.Namespace) -> Console:
-    return Console(arguments.site, form=arguments.format, quiet=arguments.quiet)
+        return console, None, None
+    config, problems = load_config(arguments.site, CODES)
+    if config is None:
+        console.tell(problems)
+    return console, config, now
 
 
 def _tell(console: Console, report: ImportReport) -> int:

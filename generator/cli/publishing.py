@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.cli.clock import fixed_moment
+from generator.cli.clock import moment
 from generator.cli.console import MISCONFIGURED, Console, exit_code
 from generator.model import Problem
 from generator.pipeline.requests import BuildRequest, BuildResult
@@ -55,7 +55,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
 
 
 def _request(arguments: argparse.Namespace) -> BuildRequest | Problem:
-    now = fixed_moment()
+    now = moment()
     if isinstance(now, Problem):
         return now
     return BuildRequest(
@@ -72,7 +72,7 @@ def _request(arguments: argparse.Namespace) -> BuildRequest | Problem:
 
 
 def _facts(result: BuildResult) -> dict[str, object]:
-    facts = msgspec.to_builtins(result, builtin_types=(Path,))
+    facts = msgspec.to_builtins(result, enc_hook=str)
     del facts["problems"]
     return {"build": {**facts, "output": str(result.output), "seconds": dict(result.seconds)}}
 

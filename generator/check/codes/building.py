@@ -1,0 +1,56 @@
+"""Problems of making the site and putting it in place."""
+
+from typing import Final
+
+from generator.check.codes.info import CodeInfo
+from generator.model import Severity
+
+BUILDING: Final = {
+    "address-taken": CodeInfo(
+        "Two things have one address",
+        "Two tutorials, an alias and a page, or a copied file and a page.",
+        "Give one of them another slug, alias or file name.",
+    ),
+    "build-locked": CodeInfo(
+        "Another build of this site is running",
+        "Two builds would write over each other.",
+        "Wait for it; the lock of a process that died is taken over by itself.",
+    ),
+    "code-not-coloured": CodeInfo(
+        "A block of code is shown without colours",
+        "It is very long, or its language's rules took too long on it.",
+        "Nothing is lost; a shorter block may be coloured.",
+        Severity.WARNING,
+    ),
+    "file-exists": CodeInfo(
+        "A file is there already",
+        "The command makes new files and overwrites none.",
+        "Give another title, or edit the file that is there.",
+    ),
+    "output-folder": CodeInfo(
+        "The output folder is not for building into",
+        "It holds files that no build made, or it lies where the sources are.",
+        "Name another with --output, or empty it yourself.",
+    ),
+    "output-unwritable": CodeInfo(
+        "The site cannot be written",
+        "The disk is full, or a permission is missing. The old site stands.",
+        "Make room, or give yourself the right to write there.",
+    ),
+    "store-unusable": CodeInfo(
+        "The build store is not used",
+        "It is broken, or its folder cannot be written to. The site is the same, only slower.",
+        "Delete the folder .cache.",
+        Severity.NOTE,
+    ),
+    "template-broken": CodeInfo(
+        "A template cannot be used",
+        "A slip in a template of your own, or one that is missing.",
+        "Mend the line that is named, or delete the file to get the theme's own back.",
+    ),
+    "worker-died": CodeInfo(
+        "A process that renders pages died",
+        "Most often the machine ran out of memory.",
+        "Build with --jobs 1.",
+    ),
+}

@@ -1,0 +1,81 @@
+"""Problems that check finds in a site that builds. In imported text, faults of style are notes."""
+
+from typing import Final
+
+from generator.check.codes.info import CodeInfo
+from generator.model import Severity
+
+CHECKING: Final = {
+    "link-broken": CodeInfo(
+        "A link leads nowhere",
+        "No page, file or old address of the site has that path.",
+        "Take the address that is offered; after a rename, add the old one to aliases.",
+        Severity.WARNING,
+    ),
+    "anchor-broken": CodeInfo(
+        "A link leads to a heading that is not there",
+        "The heading was renamed or removed.",
+        "Take the anchor that is offered.",
+        Severity.WARNING,
+    ),
+    "image-missing": CodeInfo(
+        "An image is not there",
+        "No file of that name lies beside the tutorial or in static/.",
+        "Add the file, or mend the path.",
+        Severity.WARNING,
+    ),
+    "alt-missing": CodeInfo(
+        "An image has no text",
+        "Those who do not see it learn nothing.",
+        "Say in the brackets what it shows.",
+        Severity.WARNING,
+    ),
+    "heading-order": CodeInfo(
+        "Headings skip a level",
+        "A sign of a heading chosen for its size.",
+        "Use one # more than in the heading above.",
+        Severity.WARNING,
+    ),
+    "title-duplicate": CodeInfo(
+        "Two tutorials have one title",
+        "Readers and search cannot tell them apart.",
+        "Say in the title what is different.",
+        Severity.WARNING,
+    ),
+    "tag-near-duplicate": CodeInfo(
+        "Two tags mean the same",
+        "They differ in case, hyphens or number, or one is short for the other.",
+        "Write one of them in both places.",
+        Severity.NOTE,
+    ),
+    "date-future": CodeInfo(
+        "A date is in the future",
+        "A slip, or a tutorial that is not to be published yet.",
+        "Mend the date, or add draft: true.",
+        Severity.WARNING,
+    ),
+    "date-order": CodeInfo(
+        "A tutorial was updated before it was written",
+        "One of the two dates is wrong.",
+        "Mend it.",
+        Severity.WARNING,
+    ),
+    "code-invalid": CodeInfo(
+        "Code does not parse in its language",
+        "A slip, code left out, or a wrong language after the fence.",
+        "Mend the code, or name the right language, such as text.",
+        Severity.WARNING,
+    ),
+    "summary-only": CodeInfo(
+        "Only an excerpt was imported",
+        "The feed does not give whole posts.",
+        "Look for a feed that does, or keep the link to the original.",
+        Severity.NOTE,
+    ),
+    "body-empty": CodeInfo(
+        "A tutorial has nothing to read",
+        "There is nothing after the front matter.",
+        "Write it, or add draft: true.",
+        Severity.WARNING,
+    ),
+}

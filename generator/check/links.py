@@ -1,0 +1,117 @@
+"""Links and images that lead nowhere, with the address that was most likely meant."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from generator.model import Link, Problem, Severity
+from generator.site import Article
+from generator.site.links import LinkMap, Target, TargetKind, resolve
+from generator.text.nearest import nearest
+
+_ANCHORS_OF_EVERY_PAGE: Final = frozenset(("top",))  # the HTML standard's own name
+_SEARCHES: Final = 200
+"""How often the whole site is searched for a similar name: each search reads every address."""
+
+
+class LinkCheck:
+    """Checks links against all that the site has."""
+
+    def __init__(self, links: LinkMap) -> None:
+        self._links = links
+        self._by_name = _names(links)
+        self._searches = 0
+        self._similar = lru_cache(maxsize=None)(self._search)
+        self._anchors = lru_cache(maxsize=None)(self._anchors_of)
+
+    def links_of(self, article: Article) -> Iterator[Problem]:
+        """A problem for each link of the tutorial whose page, file or heading does not exist."""
+        for link in article.facts.links:
+            if _is_outside(link.href):
+                continue
+            target = resolve(link.href, article, self._links)
+            if target.kind is TargetKind.BROKEN:
+                yield self._broken(article, link, target)
+            elif target.kind is TargetKind.PAGE and target.fragment:
+                yield from self._anchor(article, link, target)
+
+    def images_of(self, article: Article) -> Iterator[Problem]:
+        """A problem for each image of the tutorial that is no file of the site."""
+        for image in article.facts.images:
+            if _is_outside(image.src):
+                continue
+            target = resolve(image.src, article, self._links)
+            if target.kind in (TargetKind.BROKEN, TargetKind.PAGE):
+                yield Problem(
+                    code="image-missing",
+                    message=f"There is no image “{image.src}”",
+                    severity=Severity.WARNING,
+                    hint=_offer(self._nearest(target.path, _last_name(image.src))),
+                    path=article.facts.path,
+                    line=image.line,
+                )
+
+    def _broken(self, article: Article, link: Link, target: Target) -> Problem:
+        return Problem(
+            code="link-broken",
+            message=f"“{link.href}” leads nowhere",
+            severity=Severity.WARNING,
+            hint=_offer(self._nearest(target.path, _last_name(target.path))),
+            path=article.facts.path,
+            line=link.line,
+        )
+
+    def _anchor(self, article: Article, link: Link, target: Target) -> Iterator[Problem]:
+        anchors = self._anchors(target.article)
+        if anchors is None or target.fragment in anchors | _ANCHORS_OF_EVERY_PAGE:
+            return
+        guess = nearest(target.fragment, anchors)
+        yield Problem(
+            code="anchor-broken",
+            message=f"“{link.href}”: the page has no heading “#{target.fragment}”",
+            severity=Severity.WARNING,
+            hint=_offer(f"#{guess}" if guess else ""),
+            path=article.facts.path,
+            line=link.line,
+        )
+
+    def _anchors_of(self, index: int | None) -> frozenset[str] | None:
+        """Anchors of a tutorial; None for a page that is none, whose anchors we do not know."""
+        if index is None:
+            return None
+        return frozenset(item.anchor for item in self._links.articles[index].facts.headings)
+
+    def _nearest(self, path: str, name: str) -> str:
+        same_name = self._by_name.get(name.casefold(), ())
+        if same_name:
+            return nearest(path, same_name) or same_name[0]
+        return self._similar(name.casefold())
+
+    def _search(self, name: str) -> str:
+        self._searches += 1
+        if self._searches > _SEARCHES or not name:
+            return ""
+        # a slip seldom hits the first letter, and this makes the search 20 times shorter
+        alike = nearest(name, [known for known in self._by_name if known[:1] == name[:1]])
+        return self._by_name[alike][0] if alike else ""
+
+
+def _names(links: LinkMap) -> dict[str, tuple[str, ...]]:
+    """Addresses by their last name, without extension, in small letters."""
+    names: dict[str, list[str]] = {}
+    for path in sorted({*links.by_permalink, *links.pages, *links.file_paths}):
+        names.setdefault(_last_name(path).casefold(), []).append("/" + path)
+    return {name: tuple(paths) for name, paths in names.items() if name}
+
+
+def _last_name(path: str) -> str:
+    name = path.rstrip("/").rpartition("/")[2]
+    return name.removesuffix(".md").removesuffix(".html")
+
+
+def _is_outside(address: str) -> bool:
+    return address.startswith(("https:", "http:", "mailto:", "data:"))
+
+
+def _offer(guess: str) -> str:
+    return f"Did you mean “{guess}”?" if guess else ""
