@@ -56,7 +56,7 @@ class Index {
     const { units, corrected } = await this.units(parsed);
     const { count: total, hits: ranked } = rank(units, await this.keep(parsed));
     const wanted = new Map(units.flatMap((unit) => unit.alternatives.flatMap((a) => a.terms.map((t) => [t, a.rarity * (a.stop ? P.stop : 1)]))));
-    const best = ranked.slice(0, Math.max(limit, P.depth ?? 10));
+    const best = ranked.slice(0, limit + P.depth);
     for (const hit of best) hit.sections = hit.sections.slice(0, 6);
     await Promise.all(best.map(async (hit) => { hit.document = await documentOf(this.store, this.documents, hit.page); }));
     const results = refine(best.filter((hit) => hit.document), units).slice(0, limit).map((hit) => this.result(hit, wanted));
@@ -87,9 +87,15 @@ class Index {
     const alternatives = await this.known(wholes, WHOLE, 1);
     if (parts.length) alternatives.push(...await this.known(parts, PART, alternatives.length ? P.part : 1));
     const more = await completing;
-    if (more) alternatives.push(this.alternative(more, more.names, COMPLETION, alternatives.length ? P.complete : 1));
+    if (more) alternatives.push({ ...this.alternative(more, more.names, COMPLETION, alternatives.length ? P.complete : 1), forms: more.forms });
     if (!alternatives.length) alternatives.push(...await this.meant(fold(word).toLowerCase(), corrected));
-    return { alternatives };
+    else if (!parts.length && /^[a-z]{5,}$/.test(wholes[0]) && alternatives[0].list.count < 3) {
+      const seen = {};
+      const other = await this.meant(fold(word).toLowerCase(), seen);
+      for (const a of other) alternatives.push({ ...a, kind: COMPLETION, share: P.meant });
+    }
+    const names = new Set(alternatives.flatMap((a) => a.terms));
+    return { alternatives, names, forms: new Set([fold(word).toLowerCase(), ...alternatives.flatMap((a) => a.forms ?? [])]) };
   }
 
   /** The terms that the index has, each covering as much of the word as it is rare. */
@@ -111,7 +117,7 @@ class Index {
     const names = [...new Set(near.flatMap(({ word: other }) => terms(other)[0]))];
     const found = await Promise.all(names.map((term) => this.lookup(term)));
     const united = union(found.filter(Boolean));
-    return united ? [this.alternative(united, names, WHOLE, 1)] : [];
+    return united ? [{ ...this.alternative(united, names, WHOLE, 1), forms: near.map((n) => n.word) }] : [];
   }
 
   /** All completions of a word as one list, as rare as the commonest of them. */
@@ -121,7 +127,7 @@ class Index {
     if (word.length < 5) names.push(word + "*");
     const found = (await Promise.all(names.map((t) => this.lookup(t)))).filter(Boolean);
     const united = union(found);
-    return united && { ...united, names };
+    return united && { ...united, names, forms: near.map((n) => n.word) };
   }
 
   /** Tells of a page whether filters and exclusions let it through. */

@@ -6,7 +6,7 @@ const CODE = "\x7f";
 
 export const P = {
   part: 0.55, coordination: 1.7, title: 0.8, cover: 0.9, exact: 0.5, section: 0.6, sectionCoord: 1, complete: 0.6, near: 5, completions: 8, stop: 0.5,
-  titlePairs: 0.3, headPairs: 0.2, textPairs: 0.15, headCover: 0.3, secHead: 0.5, secText: 0.3, idfPow: 1,
+  titlePairs: 0.3, headPairs: 0.2, textPairs: 0.15, headCover: 0.3, secHead: 0.6, secText: 0.3, inexact: 0.85, titleCover: 0.2, meant: 0.5, depth: 6,
 };
 
 const STOP = new Set("a an and are as at be by can do doe for from get how i if in into is it my of on or that the their them thei there thi to us want wa what when where which why will with you your make no not should".split(" "));
@@ -115,64 +115,76 @@ function addSections(hits, units, total) {
   }
 }
 
-/** Which unit each word of a text stands for, -1 for none. */
+/** For each word of a text, the unit it stands for and how well; null for other words. */
 function unitsOf(text, units, cache) {
-  return [...pieces(fold(text)), ...operators(text)].map((piece) => {
-    let found = cache.get(piece);
-    if (found === undefined) {
-      const [wholes, parts] = terms(piece);
-      found = -1;
-      units.forEach((unit, i) => { if (found < 0 && wholes.some((t) => unit.names.has(t))) found = i; });
-      if (found < 0) units.forEach((unit, i) => { if (found < 0 && parts.some((t) => unit.names.has(t))) found = i; });
-      cache.set(piece, found);
-    }
-    return found;
+  const folded = fold(text);
+  return [...pieces(folded), ...operators(folded)].map((piece) => {
+    if (!cache.has(piece)) cache.set(piece, unitOf(piece, units));
+    return cache.get(piece);
   });
 }
 
-/** {pairs, cover}: share of the query's neighbours that are neighbours here, and of words in common. */
-function closeness(text, units, total, cache) {
-  const found = unitsOf(text, units, cache), seen = new Set(), near = new Set();
-  let last = -1, lastAt = -9, known = 0;
+function unitOf(piece, units) {
+  const [wholes, parts] = terms(piece), form = piece.toLowerCase();
+  let number = units.findIndex(({ forms }) => forms.has(form));
+  if (number >= 0) return { number, fit: 1 };
+  number = units.findIndex(({ names }) => wholes.some((term) => names.has(term)));
+  if (number < 0) number = units.findIndex(({ names }) => parts.some((term) => names.has(term)));
+  return number < 0 ? null : { number, fit: P.inexact };
+}
+
+/**
+ * How close a text is to the query: `pairs`, the share of the query's neighbours that are
+ * neighbours here; `words`, the share of its words; `cover`, that times the share of the text.
+ */
+function closeness(text, units, cache) {
+  const found = unitsOf(text, units, cache), near = new Set(), fits = [];
+  let last = null, lastAt = 0, known = 0;
   found.forEach((unit, at) => {
-    if (unit < 0) return;
+    if (!unit) return;
     known += 1;
-    seen.add(unit);
-    if (last >= 0 && unit === last + 1 && at - lastAt <= 2) near.add(unit);
+    fits[unit.number] = Math.max(fits[unit.number] ?? 0, unit.fit);
+    if (last && unit.number === last.number + 1 && at - lastAt <= 2) near.add(unit.number);
     last = unit;
     lastAt = at;
   });
-  let pairsSum = 0, pairsAll = 0, words = 0;
-  for (let i = 0; i < units.length; i++) {
-    if (seen.has(i)) words += units[i].weight;
-    if (!i) continue;
-    const weight = Math.min(units[i].weight, units[i - 1].weight);
+  let pairsSum = 0, pairsAll = 0, words = 0, total = 0;
+  units.forEach((unit, i) => {
+    total += unit.weight;
+    words += (fits[i] ?? 0) * unit.weight;
+    if (!i) return;
+    const weight = Math.min(unit.weight, units[i - 1].weight);
     pairsAll += weight;
     if (near.has(i)) pairsSum += weight;
-  }
-  return { pairs: pairsAll ? pairsSum / pairsAll : 0, cover: found.length ? words / total * known / found.length : 0, words: words / total };
+  });
+  words /= total;
+  return { pairs: pairsAll ? pairsSum / pairsAll : 0, words, cover: found.length ? words * known / found.length : 0 };
 }
 
 /** Orders the best again by how close the words of the query stand in their stored text. */
 export function refine(hits, units) {
   const cache = new Map();
-  const total = units.reduce((sum, unit) => sum + unit.weight, 0);
-  for (const unit of units) unit.names = new Set(unit.alternatives.flatMap((a) => a.terms));
   for (const hit of hits) {
-    const title = closeness(hit.document.title, units, total, cache);
+    const title = closeness(hit.document.title, units, cache);
+    const scores = new Map(hit.sections.map(({ number, score }) => [number, score]));
     let heads = 0, texts = 0, covers = 0;
-    for (const section of hit.sections) {
-      const stored = hit.document.sections[section.number];
-      if (!stored) continue;
-      const head = stored[1] ? closeness(stored[1], units, total, cache) : { pairs: 0, cover: 0 };
-      const text = closeness(stored[2].replaceAll(CODE, ""), units, total, cache);
-      section.score *= 1 + P.secHead * (head.pairs + head.cover) + P.secText * text.pairs;
+    hit.sections = [];
+    hit.document.sections.forEach((stored, number) => {
+      const head = stored[1] ? closeness(stored[1], units, cache) : { pairs: 0, cover: 0, words: 0 };
+      let score = (scores.get(number) ?? 0);
+      if (score) {
+        const text = closeness(stored[2].replaceAll(CODE, ""), units, cache);
+        score *= 1 + P.secText * text.pairs;
+        texts = Math.max(texts, text.pairs);
+      }
+      score += P.secHead * head.words * (head.pairs + head.cover + head.words) / 3;
+      if (score > 0) hit.sections.push({ number, score });
       heads = Math.max(heads, head.pairs);
       covers = Math.max(covers, head.cover);
-      texts = Math.max(texts, text.pairs);
-    }
+    });
     hit.sections.sort((a, b) => b.score - a.score || a.number - b.number);
-    hit.score *= 1 + P.titlePairs * title.pairs + P.headPairs * heads + P.headCover * covers + P.textPairs * texts;
+    hit.score *= 1 + P.titlePairs * title.pairs + P.headPairs * heads + P.textPairs * texts + P.titleCover * title.cover;
+    hit.score += P.headCover * covers;
   }
   return hits.sort(inOrder);
 }
