@@ -36,7 +36,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection | None, path: Path, note: str = "") -> None:
         self._connection = connection
         self._path = path
-        self._note = note
+        self._note = " ".join(note.split())
         self._kinds: set[str] = set()
         self._stale: dict[str, list[bytes]] = {}
         self._generation = self._asked("SELECT value FROM meta WHERE name = 'generation'") + 1
@@ -50,7 +50,7 @@ class Store:
                 return cls(_connected(path), path)
             except sqlite3.OperationalError as error:
                 return cls(None, path, str(error))
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, ValueError) as error:  # a message that is no text, too
                 if not _removed(path):
                     return cls(None, path, str(error))
             except OSError as error:
@@ -172,7 +172,7 @@ class Store:
         try:
             yield self._connection
         except (sqlite3.Error, OverflowError, TypeError, ValueError) as error:
-            self._note = self._note or str(error)
+            self._note = self._note or " ".join(str(error).split())
             connection, self._connection = self._connection, None
             if connection is not None:
                 with contextlib.suppress(sqlite3.Error):

@@ -12,7 +12,8 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from generator.store.manifest import (
@@ -43,20 +44,14 @@ class Stage:
         self._stamp = manifest.stamp
         self._files = dict(manifest.files)
         self._folders: set[str] = set()
-        _open_folder(self._name)
+        self._mask = _open_folder(self._name, FOLDER_MODE)
         self._take_over(manifest)
 
     def write(self, path: str, content: bytes, data: bytes) -> None:
         """Writes a new file; `content` is the digest of `data`."""
-        self._clear(path)
         name = f"{self._name}/{path}"
-        descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
-        try:
-            _write_all(descriptor, data, name)
-            os.fchmod(descriptor, FILE_MODE)
-            self._files[path] = record_of(content, os.fstat(descriptor))
-        finally:
-            os.close(descriptor)
+        self._place(path, lambda: _write_new(name, data))
+        self._files[path] = record_of(content, os.lstat(name))
         self.written.append(path)
 
     def fill(self, wanted: Mapping[str, FileRecord | None], source: str) -> None:
@@ -69,9 +64,8 @@ class Stage:
             self._clear(path)
         for path, record in wanted.items():
             if record is not None and not self._has_same(path, record):
-                self._clear(path)
-                target = f"{self._name}/{path}"
-                _link(f"{source}/{path}", target)
+                name, target = f"{source}/{path}", f"{self._name}/{path}"
+                self._place(path, partial(_link, name, target))
                 self._files[path] = record_of(record[0], os.lstat(target))
         self._drop_empty_folders()
 
@@ -88,6 +82,11 @@ class Stage:
     def _has_same(self, path: str, record: FileRecord) -> bool:
         """Whether the file is here: as another name of the one just vouched for, or on its own."""
         return self._files.get(path) == record or self.holds(path, record[0])
+
+    def move(self, root: Path) -> None:
+        """Gives the tree another name."""
+        self.root.rename(root)
+        self.root, self._name = root, str(root)
 
     def manifest(self) -> Manifest:
         """What the finished tree holds."""
@@ -134,6 +133,7 @@ class Stage:
             record = vouched(self._name, path, self._files[path], self._stamp)
             if record is None:
                 del self._files[path]
+                remove(Path(self._at(path)))
             else:
                 self._files[path] = record
 
@@ -142,10 +142,19 @@ class Stage:
         self._folders = {f for f in self._folders if f != folder and not f.startswith(below)}
         self._files = {p: r for p, r in self._files.items() if not p.startswith(below)}
 
+    def _place(self, path: str, make: Callable[[], None]) -> None:
+        """Makes a file where nothing may be, and folders all the way to it."""
+        self.make_folder(path.rpartition("/")[0])
+        if path in self._files:
+            self._clear(path)
+        try:
+            make()
+        except FileExistsError:
+            self._clear(path)
+            make()
+
     def _clear(self, path: str) -> None:
-        """Makes room for a file: nothing at its path, and folders all the way to it."""
         self._files.pop(path, None)
-        self._make_folder(path.rpartition("/")[0])
         name = f"{self._name}/{path}"
         try:
             os.unlink(name)
@@ -157,12 +166,13 @@ class Stage:
             self._forget(path)
             shutil.rmtree(name)
 
-    def _make_folder(self, folder: str) -> None:
+    def make_folder(self, folder: str) -> None:
+        """Makes a folder and those around it, unless they are there."""
         if not folder or folder in self._folders:
             return
-        self._make_folder(folder.rpartition("/")[0])
+        self.make_folder(folder.rpartition("/")[0])
         self._files.pop(folder, None)
-        _open_folder(f"{self._name}/{folder}")
+        _open_folder(f"{self._name}/{folder}", self._mask)
         self._folders.add(folder)
 
     def _drop_empty_folders(self) -> None:
@@ -177,15 +187,24 @@ class Stage:
         self._folders = needed
 
 
-def _open_folder(name: str) -> None:
-    """Makes a folder of the right mode, in the place of whatever else has its name."""
+def _open_folder(name: str, mask: int) -> int:
+    """Makes a folder of the right mode, in the place of whatever else has its name.
+
+    `mask` has the bits of the mode that the system may leave out of new folders; what is learnt
+    about them is returned. (Setting the mode of each for good measure doubles the time.)
+    """
     try:
         os.mkdir(name, FOLDER_MODE)
     except FileExistsError:
-        if not _is_folder(name):
-            os.unlink(name)
-            os.mkdir(name, FOLDER_MODE)
-    os.chmod(name, FOLDER_MODE)
+        if _is_folder(name):
+            os.chmod(name, FOLDER_MODE)
+            return mask
+        os.unlink(name)
+        os.mkdir(name, FOLDER_MODE)
+    missing = mask and FOLDER_MODE & ~os.lstat(name).st_mode
+    if missing:
+        os.chmod(name, FOLDER_MODE)
+    return missing
 
 
 def _is_folder(name: str) -> bool:
@@ -213,11 +232,12 @@ def _link(source: str, target: str) -> None:
         os.chmod(target, FILE_MODE)
 
 
-def _write_all(descriptor: int, data: bytes, name: str) -> None:
-    view = memoryview(data)
+def _write_new(name: str, data: bytes) -> None:
+    descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
     try:
+        view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
-    except OSError as error:
-        error.filename = name
-        raise
+        os.fchmod(descriptor, FILE_MODE)
+    finally:
+        os.close(descriptor)

@@ -13,7 +13,6 @@ A folder that this program made is known by its `.nojekyll`, which GitHub Pages 
 import contextlib
 import os
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
@@ -21,21 +20,19 @@ from msgspec import Struct
 
 from generator.model import Output
 from generator.store.failure import WriteFailed, failing_as_write, reason_of
-from generator.store.lock import folder_lock
+from generator.store.folders_ahead import FoldersAhead
 from generator.store.manifest import (
-    FOLDER_MODE,
     FileRecord,
     Manifest,
     adopt,
     digest,
     holds_nothing_else,
-    load_manifest,
-    save_manifest,
     vouched,
 )
 from generator.store.stage import Stage
 from generator.store.swap import exchange, flush, recover, remove
 from generator.store.target import FOREIGN, SIGN, is_foreign
+from generator.store.workplace import Workplace
 
 
 class WriteResult(Struct, frozen=True, kw_only=True):
@@ -45,6 +42,7 @@ class WriteResult(Struct, frozen=True, kw_only=True):
     changed: bool
     """False when the output was as wanted already and nothing was touched."""
     written: int
+    """Files that were not there with the same bytes."""
     bytes_written: int
 
 
@@ -64,33 +62,33 @@ class Tree:
 
         `reuse=False` believes nothing about the last build; `keep=False` leaves no spare tree for
         the next one, as fits a machine that is thrown away; `durable=False` lets the system decide
-        when bytes reach the disk. Raises `WriteFailed`.
+        when bytes reach the disk. Raises `WriteFailed`, as does entering.
         """
         self.output = Path(os.path.abspath(output))  # noqa: PTH100 - resolves no links
-        self._durable = durable
-        self._closing = contextlib.ExitStack()
+        with failing_as_write(self.output):
+            self.output.parent.mkdir(parents=True, exist_ok=True)
+            self._place = Workplace(self.output, scratch, keep=keep)
+        self._reuse, self._durable = reuse, durable
+        self._live = Manifest()
         self._vouched: dict[str, FileRecord] = {}
         self._stage: Stage | None = None
-        with failing_as_write(self.output):
-            self.output.parent.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
-            place = _workplace(self.output, scratch)
-            self._place, self._keep = place or _beside(self.output), keep and place is not None
-            self._place.mkdir(parents=True, exist_ok=True)
-            self._closing.enter_context(folder_lock(self._place))
-            recover(self._spare, self.output)
-            if is_foreign(self.output):
-                raise WriteFailed(self.output, FOREIGN)
-            self._live = self._live_manifest() if reuse else Manifest()
+        self._ahead: FoldersAhead | None = None
+        self._closing = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
+        with failing_as_write(self.output), contextlib.ExitStack() as opening:
+            opening.enter_context(self._place)
+            recover(self._place.spare, self.output)
+            if is_foreign(self.output):
+                raise WriteFailed(self.output, f"it {FOREIGN}")
+            if self._reuse and self.output.exists():
+                self._live = self._live_manifest()
+            self._closing = opening.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(OSError):
-            if not self._keep:
-                remove(self._spare)
-            if self._place == _beside(self.output):
-                remove(self._place)
+        if self._ahead:
+            self._ahead.stop()
         self._closing.close()
 
     def holds(self, path: str, content: bytes) -> bool:
@@ -104,6 +102,14 @@ class Tree:
                 return False
             self._vouched[path] = fresh
         return True
+
+    def expect(self, paths: Iterable[str]) -> None:
+        """Says early which files will come, so that a first build makes its folders, most of the
+        cost of writing, in a thread while others render. Saves time; changes nothing else."""
+        if self._stage is None and self._ahead is None and not self._live.files:
+            folders = sorted({path.rpartition("/")[0] for path in paths})
+            twin = self._place.twin if self._place.keep else None
+            self._ahead = FoldersAhead(self._place.spare, twin, folders)
 
     def replace(self, outputs: Iterable[Output], kept: Iterable[str] = ()) -> WriteResult:
         """Puts the new tree in place: `outputs`, each path once, and the files named in `kept`,
@@ -120,14 +126,11 @@ class Tree:
             with failing_as_write(self.output):
                 changed = self._publish(wanted)
         except WriteFailed:
-            self._discard()
+            with contextlib.suppress(OSError):  # frees what the failed build took on the disk
+                remove(self._place.spare)
             raise
-        written = len(self._stage.written) if changed and self._stage else 0
+        written = len(self._stage.written) if self._stage else 0
         return WriteResult(files=len(wanted), changed=changed, written=written, bytes_written=size)
-
-    @property
-    def _spare(self) -> Path:
-        return self._place / "spare"
 
     def _add(self, made: Output, wanted: dict[str, FileRecord | None]) -> int:
         """Writes one file unless the output has it; returns how many bytes were written."""
@@ -148,20 +151,22 @@ class Tree:
 
     def _opened(self) -> Stage:
         if self._stage is None:
-            self._stage = Stage(self._spare, self._manifest_of(self._spare))
+            spare = self._place.spare
+            ahead = self._ahead.wait() if self._ahead else None
+            self._stage = ahead or Stage(spare, self._place.load(spare))
         return self._stage
 
     def _publish(self, wanted: dict[str, FileRecord | None]) -> bool:
         """Finishes the stage and swaps it in; false when the output is as wanted already."""
         if self._stage is None and self._is_exactly(wanted):
             return False
-        stage = self._opened()
+        stage, spare = self._opened(), self._place.spare
         stage.fill(wanted, str(self.output))
         if self._durable:
-            flush(self._spare, stage.written)
+            flush(spare, stage.written)
         done = stage.manifest()
-        save_manifest(self._manifest_path(self._spare), done)
-        exchange(self._spare, self.output)
+        self._place.save(spare, done)
+        exchange(spare, self.output)
         with contextlib.suppress(OSError):  # the new site stands: the rest only saves time later
             self._prepare_next(done)
         return True
@@ -173,40 +178,21 @@ class Tree:
 
     def _prepare_next(self, done: Manifest) -> None:
         """Leaves a spare tree, if only the new one linked file by file, for the next build."""
-        if self._keep and not self._spare.exists():
-            twin = Stage(self._spare, Manifest())
+        if self._place.keep and not self._place.spare.exists():
+            twin = (self._ahead and self._ahead.twin) or Stage(self._place.twin, Manifest())
+            twin.move(self._place.spare)
             twin.fill(done.files, str(self.output))
-            save_manifest(self._manifest_path(self._spare), twin.manifest())
-        current = {self._manifest_path(root) for root in (self.output, self._spare)}
-        for path in self._place.glob("manifest-*"):
-            if path not in current:
-                path.unlink()
-
-    def _discard(self) -> None:
-        """Frees what a failed build took on the disk; the next one starts afresh."""
-        with contextlib.suppress(OSError):
-            remove(self._spare)
+            self._place.save(self._place.spare, twin.manifest())
+        self._place.forget_others(self.output)
 
     def _live_manifest(self) -> Manifest:
         """What the output holds; found by reading it when the record is lost."""
-        if not self.output.exists():
-            return Manifest()
-        recorded = self._manifest_of(self.output)
+        recorded = self._place.load(self.output)
         if recorded.files:
             return recorded
         found = adopt(str(self.output))
-        save_manifest(self._manifest_path(self.output), found)
+        self._place.save(self.output, found)
         return found
-
-    def _manifest_of(self, root: Path) -> Manifest:
-        return load_manifest(self._manifest_path(root))
-
-    def _manifest_path(self, root: Path) -> Path:
-        """By inode, which a folder keeps when it is swapped: a manifest cannot be left behind."""
-        try:
-            return self._place / f"manifest-{root.lstat().st_ino}"
-        except OSError:
-            return self._place / "manifest-none"
 
 
 def write_tree(
@@ -226,26 +212,6 @@ def _with_sign(outputs: Iterable[Output]) -> Iterator[Output]:
 
 def _checked(path: str, wanted: dict[str, FileRecord | None]) -> str:
     """The path, which must be a new one inside the output: anything else is a bug upstream."""
-    segments = path.split("/")
-    if path in wanted or any(segment in {"", ".", ".."} for segment in segments) or "\0" in path:
+    if path in wanted or "\0" in path or not {"", ".", ".."}.isdisjoint(path.split("/")):
         raise ValueError(f"not a new path of the output: {path!r}")
     return path
-
-
-def _workplace(output: Path, scratch: Path | None) -> Path | None:
-    """Where under `scratch` the trees of this output are kept; None when a folder cannot be
-    swapped from there."""
-    if scratch is None:
-        return None
-    name = os.path.relpath(output, scratch)
-    place = scratch / "trees" / blake2b(os.fsencode(name), digest_size=8).hexdigest()
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        swappable = place.stat().st_dev == output.parent.stat().st_dev
-    except OSError:
-        return None
-    return place if swappable and os.access(place, os.W_OK | os.X_OK) else None
-
-
-def _beside(output: Path) -> Path:
-    return output.with_name(f".{output.name}.staging")

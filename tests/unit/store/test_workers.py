@@ -1,0 +1,89 @@
+"""Results are those of a plain loop, on any number of processes and in any order of ending."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.store.workers import WorkerDied, balanced, parallel_map, process_pool
+
+
+@given(st.lists(st.integers(0, 1000)), st.integers(1, 20))
+def test_every_item_is_in_one_chunk_and_no_chunk_is_much_the_heaviest(
+    weights: list[int], chunks: int
+) -> None:
+    groups = balanced(weights, chunks)
+    assert sorted(i for group in groups for i in group) == list(range(len(weights)))
+    if groups:
+        loads = [sum(weights[i] + 1 for i in group) for group in groups]
+        assert max(loads) - min(loads) <= max(weights) + 1
+
+
+@given(st.lists(st.integers()), st.integers(1, 5))
+def test_results_stand_in_the_order_of_the_items(items: list[int], threads: int) -> None:
+    with ThreadPoolExecutor(threads) as executor:
+        assert parallel_map(str, items, executor=executor) == [str(item) for item in items]
+
+
+def test_processes_give_what_a_loop_gives() -> None:
+    items = list(range(-40, 40))
+    with process_pool(2) as executor:
+        assert parallel_map(abs, items, executor=executor, weigh=abs) == [abs(i) for i in items]
+
+
+def test_an_exception_of_the_work_reaches_the_caller() -> None:
+    with process_pool(2) as executor, pytest.raises(ZeroDivisionError):
+        parallel_map((1).__truediv__, [1.0] * 20 + [0], executor=executor)  # type: ignore[arg-type]
+
+
+def test_a_worker_that_dies_is_reported() -> None:
+    with pytest.raises(WorkerDied), process_pool(2) as executor:
+        parallel_map(os._exit, [1] * 20, executor=executor)
+
+
+PROGRAM = """
+import time
+from generator.store.workers import parallel_map, process_pool
+if __name__ == "__main__":
+    with process_pool(2) as executor:
+        executor.submit(abs, 1).result()
+        print(*executor._processes, flush=True)
+        parallel_map(time.sleep, [60] * 20, executor=executor)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_no_worker_outlives_the_build(tmp_path, how: signal.Signals) -> None:
+    (tmp_path / "program.py").write_text(PROGRAM)
+    process = subprocess.Popen(
+        [sys.executable, tmp_path / "program.py"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    with process:
+        assert process.stdout is not None
+        workers = [int(word) for word in process.stdout.readline().split()]
+        process.send_signal(how)
+        process.wait(timeout=20)
+    assert workers
+    for _ in range(200):
+        if not any(is_running(worker) for worker in workers):
+            return
+        time.sleep(0.05)
+    raise AssertionError("workers still run")
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
