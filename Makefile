@@ -20,10 +20,10 @@ RUN := $(BIN)/python -m generator
 RUNTIME := $(VENV)/.runtime-ready
 DEV := $(VENV)/.dev-ready
 
-.PHONY: help setup build serve fetch check test lint format bench lock dist clean
+.PHONY: help setup build serve fetch check test lint format reference bench lock dist clean
 
 help: ## List the targets
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: $(RUNTIME) ## Make the environment in .venv, nothing else
 
@@ -53,6 +53,9 @@ lint: $(DEV) ## Style, types and the layers of the architecture
 format: $(DEV) ## Rewrite the code in the project's style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+reference: $(RUNTIME) ## Write the documentation that comes from the code
+	@$(BIN)/python scripts/write_reference.py $(ARGS)
 
 bench: $(DEV) ## Measure what the README claims
 	@$(BIN)/python -m bench $(ARGS)

@@ -1,0 +1,95 @@
+"""Writes what is made from the code and committed: `make reference`.
+
+The page of problem codes, from the list that check uses, and the JSON Schema of site.toml. With
+`--check` nothing is written; the exit code is 1 and the stale files are named.
+"""
+
+import sys
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from generator.check.codes import (  # noqa: E402
+    CODES,
+    CodeInfo,
+    building,
+    checking,
+    configuration,
+    content,
+    importing,
+)
+from generator.config import SCHEMA_PATH, schema_text  # noqa: E402
+
+HEAD: Final = """\
+---
+title: Problem codes
+date: 2026-11-20T09:20:00Z
+tags: [reference, problems]
+series: Using Tutorial Archive
+part: 8
+level: beginner
+description: Every message the program can give, why it comes, and what helps.
+---
+
+Each problem has a code that stays. A message looks like this:
+
+```output
+content/git/first-commit.md:12:9: link-broken No page at “adding-feed.md”
+```
+
+File, line and column, code, and what is wrong; where it helps, the nearest right name. An *error*
+fails a build, a *warning* fails it under `--strict`, a *note* never does.
+[site.toml](site-toml.md#check) can change that for each code:
+
+```toml
+[check.severity]
+alt-missing = "error"
+```
+"""
+GROUPS: Final = {
+    "Configuration": configuration.CONFIGURATION,
+    "Content and front matter": content.CONTENT,
+    "Import": importing.IMPORTING,
+    "Build": building.BUILDING,
+    "Check": checking.CHECKING,
+}
+
+
+def problem_codes() -> str:
+    """The page as Markdown."""
+    parts = [HEAD]
+    for title, codes in GROUPS.items():
+        parts.append(
+            f"\n## {title}\n\n| code | level | means | why, and what helps |\n|---|---|---|---|\n"
+        )
+        parts += [_row(code, info) for code, info in codes.items()]
+    return "".join(parts)
+
+
+def _row(code: str, info: CodeInfo) -> str:
+    cells = (f"`{code}`", str(info.severity), info.meaning, f"{info.cause} *{info.cure}*")
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
+
+
+def main() -> int:
+    """Write, or with `--check` compare."""
+    made = {
+        "content/docs/problem-codes.md": problem_codes(),
+        SCHEMA_PATH: schema_text(CODES),
+    }
+    stale = [path for path, text in made.items() if _read(ROOT / path) != text]
+    for path in stale:
+        sys.stdout.write(f"{path}\n")
+        if "--check" not in sys.argv:
+            (ROOT / path).write_text(made[path], encoding="utf-8")
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
