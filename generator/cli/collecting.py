@@ -109,8 +109,12 @@ def _tell(console: Console, report: ImportReport) -> int:
 
 def import_lines(report: ImportReport) -> list[str]:
     """A line a feed, then the totals."""
-    width = max((len(row.name) for row in report.rows), default=0)
-    lines = [harmless(f"{row.name:<{width}}  {_outcome(row)}") for row in report.rows]
+    names = [row.name or row.source for row in report.rows]
+    width = max(map(len, names), default=0)
+    lines = [
+        harmless(f"{name:<{width}}  {_outcome(row)}")
+        for name, row in zip(names, report.rows, strict=True)
+    ]
     totals = _totals(report.rows)
     counted = [
         f"{totals[kind]:,} {_WORDS.get(kind, kind)}"

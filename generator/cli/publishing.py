@@ -84,7 +84,7 @@ def _summary(result: BuildResult) -> list[str]:
     seconds = sum(spent for _, spent in result.seconds)
     lines = [
         f"Built {_many(result.tutorials, 'tutorial')} into {_many(result.pages, 'page')} "
-        f"({_many(result.outputs, 'file')}, {_size(result.bytes)}; {result.written:,} changed) "
+        f"({_many(result.outputs, 'file')}; {result.written:,} written, {_size(result.bytes)}) "
         f"in {seconds:.1f} s: {_shown(result.output)}"
     ]
     if seconds >= 1:

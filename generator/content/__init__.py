@@ -7,10 +7,15 @@
 from generator.content.addresses import is_site_path, is_web_address
 from generator.content.files import read_file, replace_file, scan
 from generator.content.loading import load
-from generator.content.schema import front_matter_schema, front_matter_schema_text
+from generator.content.schema import (
+    FRONT_MATTER_SCHEMA_PATH,
+    front_matter_schema,
+    front_matter_schema_text,
+)
 from generator.content.writing import dump
 
 __all__ = [
+    "FRONT_MATTER_SCHEMA_PATH",
     "dump",
     "front_matter_schema",
     "front_matter_schema_text",

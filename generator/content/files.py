@@ -47,10 +47,12 @@ def read_file(site: Path, path: str) -> bytes | Problem:
             return _problem("content-unreadable", path, f"Cannot be read: {error.strerror}")
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, sync: bool = True) -> None:
     """Put a file in place whole: after a crash or on a full disk it is the old one or the new one.
 
-    Folders are made as needed; the file's mode follows the umask. Raises OSError.
+    Folders are made as needed; the file's mode follows the umask. Without `sync` it may be lost
+    when the machine (not the program) dies soon after: for many files that can be written again.
+    Raises OSError.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{secrets.token_hex(8)}.part")  # a long name would not fit twice
@@ -59,12 +61,14 @@ def replace_file(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(handle)
+            if sync:
+                os.fsync(handle)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    if sync:
+        _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

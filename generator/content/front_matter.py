@@ -21,8 +21,8 @@ def _source(node: Node, name: str, findings: Findings) -> dict[str, object] | No
         findings.add("front-matter-type", f"“{name}” must be keys and values", at=node)
         return None
     values = _read(node, SOURCE_FIELDS, f"{name}.", findings)
-    _require(("feed", "id"), node, values, f"{name}.", findings)
-    return values
+    _require(("feed",), node, values, f"{name}.", findings)
+    return {"id": "", **values}  # a feed may state none; then its link stands for it
 
 
 SOURCE_FIELDS: Final[dict[str, Reader]] = {
@@ -157,5 +157,4 @@ _EXAMPLES: Final = {
     "title": "Lists in Python",
     "date": "2024-05-31",
     "source.feed": "name-of-the-feed",
-    "source.id": "https://example.org/post",
 }

@@ -7,6 +7,9 @@ import msgspec
 
 from generator.model import FrontMatter
 
+FRONT_MATTER_SCHEMA_PATH: Final = ".archive/front-matter.schema.json"
+"""Where a site keeps it, beside the schema of site.toml."""
+
 DESCRIPTIONS: Final = {
     "title": "What the tutorial is called.",
     "date": "When it was published: 2024-05-31, or with a time; without an offset it is UTC.",

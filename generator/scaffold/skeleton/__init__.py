@@ -13,8 +13,9 @@ from importlib.resources import files
 from typing import Final
 
 from generator import __version__
+from generator.check import CODES
 from generator.config import RESERVED_NAMES, SCHEMA_COMMENT, SCHEMA_PATH, schema_text
-from generator.content import dump
+from generator.content import FRONT_MATTER_SCHEMA_PATH, dump, front_matter_schema_text
 from generator.model import FrontMatter, Level
 from generator.scaffold.options import InitOptions
 from generator.text.slugs import slugify
@@ -50,7 +51,8 @@ def site_files(title: str, options: InitOptions, now: datetime) -> dict[str, str
     }
     made = {place: _filled(_read(name), values) for name, place in _PLACES.items()}
     made["content/first-tutorial.md"] = _first_tutorial(now)
-    made[SCHEMA_PATH] = schema_text()
+    made[SCHEMA_PATH] = schema_text(CODES)
+    made[FRONT_MATTER_SCHEMA_PATH] = front_matter_schema_text()
     return made
 
 

@@ -113,7 +113,6 @@ def test_all_problems_are_reported_in_one_run() -> None:
         ("front-matter-language", 11, 11),
         ("front-matter-duplicate-key", 12, 1),
         ("front-matter-unknown-key", 13, 19),
-        ("front-matter-required", 13, 9),
         ("front-matter-required", 2, 1),
     ]
 
