@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from generator.feeds.hints import Hints
+
 
 class Polling(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Moments are ISO 8601 in UTC; empty when there is none."""
@@ -25,3 +27,5 @@ class Polling(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Answered 410: asked no more."""
     unchanged: int = 0
     """Answers in a row that brought nothing new."""
+    hints: Hints = Hints()
+    """Of the last document."""

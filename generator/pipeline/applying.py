@@ -4,6 +4,7 @@ In: a feed, its rules, and what is remembered of it. Out: a row of the report. E
 written whole, the ledger last; whatever is interrupted, the next run finishes.
 """
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
@@ -93,7 +94,9 @@ class _Applying:
                 self._create(entry, body)
 
     def remember(self, document: str) -> None:
-        """Write the ledger."""
+        """Write the ledger, after everything it speaks of is safe."""
+        if self.written:
+            os.sync()
         ledger = Ledger(
             title=self.feed.title,
             home=self.feed.link,
@@ -234,7 +237,9 @@ class _Applying:
             self.written.append(path)
         if not self.around.dry_run:
             text = dump(version.front, version.body)
-            replace_file(self.around.site / path, text.encode("utf-8"))
+            # what is not yet on the disk when the machine dies is imported again: the ledger,
+            # written last and synced, does not know it
+            replace_file(self.around.site / path, text.encode("utf-8"), sync=False)
 
     def _warn(self, code: str, message: str, path: str = "", hint: str = "") -> None:
         self.problems.append(

@@ -7,20 +7,16 @@ never stops the others; what succeeded is kept.
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
-import msgspec
-
 from generator.config.model import Config, SourceConfig
-from generator.importer.names import source_name
-from generator.model import Feed, Problem
-from generator.pipeline.applying import Progress, Surroundings, apply_feed
-from generator.pipeline.import_report import FeedRow, ImportReport
-from generator.pipeline.memory import ledger_names, read_ledger
+from generator.model import Problem
+from generator.pipeline.applying import Progress, Surroundings
+from generator.pipeline.import_report import ImportReport
+from generator.pipeline.intake import Intake
 from generator.pipeline.neighbours import Neighbours
-from generator.pipeline.sources import Received, expand, is_address, read_local
-from generator.text.links import comparable
+from generator.pipeline.polling import Poller, Question
+from generator.pipeline.sources import Received, is_address, listed, read_local
 
 
 def import_sources(
@@ -47,10 +43,63 @@ def import_sources(
         executor=executor,
         progress=progress,
     )
-    importing = _Importing(around, config)
-    for received in expand(site, sources, allow_private=allow_private):
-        importing.take(received)
-    return importing.report()
+    intake = Intake(around, config)
+    poller = Poller(
+        site=site,
+        now=now,
+        contact=config.base_url,
+        explicit=True,
+        allow_private=allow_private,
+    )
+    for source in sources:
+        rules = intake.rules_for(source)
+        place = rules.url if rules and source == rules.name else source
+        if is_address(place):
+            _take_address(intake, poller, place, rules)
+        else:
+            _take(intake, poller, read_local(site, place), rules)
+    return intake.report()
+
+
+def fetch_feeds(
+    site: Path,
+    config: Config,
+    *,
+    now: datetime,
+    force: bool = False,
+    allow_private: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> ImportReport:
+    """Imports every enabled feed of site.toml, those that are files first.
+
+    Feeds that were asked a short while ago are left alone unless `force`; servers that asked for
+    a pause get it in any case.
+    """
+    around = Surroundings(
+        site=site,
+        now=now,
+        neighbours=Neighbours(site),
+        dry_run=dry_run,
+        executor=executor,
+        progress=progress,
+    )
+    intake = Intake(around, config)
+    enabled = [rules for rules in config.feeds if rules.enabled]
+    for rules in enabled:
+        if not is_address(rules.url):
+            intake.take(read_local(site, rules.url), rules)
+    addresses = [rules.url for rules in enabled if is_address(rules.url)]
+    poller = Poller(
+        site=site,
+        now=now,
+        contact=config.base_url,
+        explicit=force,
+        allow_private=allow_private,
+    )
+    _ask_all(intake, poller, addresses)
+    return intake.report()
 
 
 def import_local_feeds(
@@ -70,102 +119,40 @@ def import_local_feeds(
     around = Surroundings(
         site=site, now=now, neighbours=Neighbours(site), executor=executor, progress=progress
     )
-    importing = _Importing(around, config)
+    intake = Intake(around, config)
     for rules in config.feeds:
         if rules.enabled and not is_address(rules.url):
-            importing.take(read_local(site, rules.url), rules)
-    return importing.report()
+            intake.take(read_local(site, rules.url), rules)
+    return intake.report()
 
 
-class _Importing:
-    """One import of several feeds."""
-
-    def __init__(self, around: Surroundings, config: Config) -> None:
-        self.around = around
-        self.config = config
-        self.rows: list[FeedRow] = []
-        self.problems: list[Problem] = []
-
-    def report(self) -> ImportReport:
-        return ImportReport(rows=tuple(self.rows), problems=tuple(self.problems))
-
-    def take(self, received: Received | Problem, rules: SourceConfig | None = None) -> None:
-        """Import one feed; whatever is wrong with it becomes a row and a problem."""
-        if isinstance(received, Problem):
-            self._refuse(rules.name if rules else "", received)
-            return
-        rules = rules or self._configured(received.source)
-        if rules is not None and self._is_known(received, rules):
-            self.rows.append(FeedRow(name=rules.name, source=received.source, note="unchanged"))
-            return
-        feed = _parsed(received)
-        if isinstance(feed, Problem):
-            self._refuse(rules.name if rules else "", feed)
-            return
-        rules = rules or _named(self.around.site, feed, received, self.config)
-        try:
-            row, problems = apply_feed(
-                self.around,
-                feed,
-                rules,
-                source=received.source,
-                document=document_digest(received.data, rules),
-            )
-        except OSError as error:
-            message = f"cannot be written: {error.strerror or error}"
-            where = str(error.filename or received.source)
-            self._refuse(rules.name, Problem(code="import-failed", message=message, path=where))
-            return
-        self.rows.append(row)
-        self.problems += problems
-
-    def _refuse(self, name: str, problem: Problem) -> None:
-        self.rows.append(FeedRow(name=name, source=problem.path, refused=problem.message))
-        self.problems.append(problem)
-
-    def _configured(self, source: str) -> SourceConfig | None:
-        for rules in self.config.feeds:
-            same = source in (rules.url, rules.name)
-            if same or (is_address(source) and comparable(source) == comparable(rules.url)):
-                return rules
-        return None
-
-    def _is_known(self, received: Received, rules: SourceConfig) -> bool:
-        ledger, problems = read_ledger(self.around.site, rules.name)
-        if problems or ledger.document != document_digest(received.data, rules):
-            return False
-        return all(
-            item.deleted or not item.file or (self.around.site / item.file).exists()
-            for item in ledger.items
-        )
+def _take(
+    intake: Intake, poller: Poller, received: Received | Problem, rules: SourceConfig | None
+) -> None:
+    """Import a document, or the feeds that it lists."""
+    addresses = listed(received) if isinstance(received, Received) else None
+    if addresses is None:
+        intake.take(received, rules)
+    elif isinstance(addresses, Problem):
+        intake.take(addresses)
+    else:
+        _ask_all(intake, poller, addresses)
 
 
-def document_digest(data: bytes, rules: SourceConfig) -> str:
-    """SHA-256 (hex) of a document and the rules it is read with."""
-    return sha256(data + b"\0" + msgspec.json.encode(rules)).hexdigest()
+def _take_address(intake: Intake, poller: Poller, source: str, rules: SourceConfig | None) -> None:
+    asked = poller.ask(Question(name=rules.name if rules else "", address=source))
+    addresses = listed(asked.received) if asked.received else None
+    if isinstance(addresses, tuple):
+        _ask_all(intake, poller, addresses)
+    else:
+        intake.take_asked(asked, rules, now=poller.now)
 
 
-def _parsed(received: Received) -> Feed | Problem:
-    from generator.feeds.parse import parse_feed
-
-    return parse_feed(
-        received.data,
-        url=received.address,
-        content_type=received.content_type,
-        name=received.source,
-    )
-
-
-def _named(site: Path, feed: Feed, received: Received, config: Config) -> SourceConfig:
-    """A source that site.toml does not know keeps the name it got at its first import."""
-    home = comparable(feed.link or received.address)
-    taken = {rules.name for rules in config.feeds}
-    for name in ledger_names(site):
-        ledger = read_ledger(site, name)[0]
-        if name not in taken and (ledger.title, comparable(ledger.home)) == (feed.title, home):
-            return SourceConfig(name=name, url=received.source)
-    file = Path(received.source).stem if not is_address(received.source) else ""
-    name = source_name(
-        feed.title, feed.link or received.address, file, taken | set(ledger_names(site))
-    )
-    return SourceConfig(name=name, url=received.source)
+def _ask_all(intake: Intake, poller: Poller, addresses: Sequence[str]) -> None:
+    known = [intake.rules_for(address) for address in addresses]
+    questions = [
+        Question(name=rules.name if rules else "", address=address)
+        for address, rules in zip(addresses, known, strict=True)
+    ]
+    for asked, rules in zip(poller.ask_all(questions), known, strict=True):
+        intake.take_asked(asked, rules, now=poller.now)

@@ -19,8 +19,12 @@ ARCHIVE: Final = ".archive"
 
 def ledger_names(site: Path) -> tuple[str, ...]:
     """Names of the sources that have a ledger, sorted."""
-    folder = site / ARCHIVE / "ledger"
-    return tuple(sorted(path.stem for path in folder.glob("*.json"))) if folder.is_dir() else ()
+    return _names(site / ARCHIVE / "ledger")
+
+
+def polling_names(site: Path) -> tuple[str, ...]:
+    """Names of the sources that were asked over the network, sorted."""
+    return _names(site / ARCHIVE / "polling")
 
 
 def read_ledger(site: Path, name: str) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -63,6 +67,10 @@ def read_version(site: Path, path: str) -> Version | None:
     data = _bytes(site / path)
     tutorial = load(path, data)[0] if data is not None else None
     return Version(front=tutorial.front, body=tutorial.body) if tutorial else None
+
+
+def _names(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in folder.glob("*.json"))) if folder.is_dir() else ()
 
 
 def _bytes(path: Path) -> bytes | None:

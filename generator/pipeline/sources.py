@@ -1,11 +1,10 @@
-"""What a user names as a source to the bytes behind it.
+"""What a user names as a source to the bytes behind it, for what lies on this machine.
 
-In: names of files, addresses, `-` for standard input. Out: the bytes with where they come from,
-or a Problem that names the source. A list of feeds (OPML) stands for the feeds in it.
+In: names of files, `-` for standard input. Out: the bytes with where they come from, or a Problem
+that names the source. Addresses are asked by `polling`.
 """
 
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +17,7 @@ STANDARD_INPUT: Final = "-"
 
 
 class Received(Struct, frozen=True, kw_only=True):
-    """Bytes that should be a feed."""
+    """Bytes that should be a feed, or a list of feeds."""
 
     source: str
     """As the user or site.toml names it."""
@@ -33,38 +32,13 @@ def is_address(source: str) -> bool:
     return "://" in source
 
 
-def expand(
-    site: Path, sources: Iterable[str], *, allow_private: bool
-) -> Iterator[Received | Problem]:
-    """The bytes of each source in order; lists are replaced by what they list."""
-    for source in sources:
-        received = read(site, source, allow_private=allow_private)
-        listed = _listed(received) if isinstance(received, Received) else None
-        if listed is None:
-            yield received
-        elif isinstance(listed, Problem):
-            yield listed
-        else:
-            for _, address in listed:
-                yield read(site, address, allow_private=allow_private)
-
-
-def read(site: Path, source: str, *, allow_private: bool) -> Received | Problem:
-    """The bytes of one source."""
+def read_local(site: Path, source: str) -> Received | Problem:
+    """A file, named from the current directory or else from the site directory, or `-`."""
     if source == STANDARD_INPUT:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         return Received(source="standard input", data=data)
-    if is_address(source):
-        from generator.pipeline.downloads import download
-
-        return download(source, allow_private=allow_private)
-    return read_local(site, source)
-
-
-def read_local(site: Path, source: str) -> Received | Problem:
-    """A file, named from the current directory or else from the site directory."""
     path = Path(source)
-    if not path.exists() and not path.is_absolute():
+    if not path.is_absolute() and not path.exists():
         path = site / path
     try:
         if not path.is_file():
@@ -77,15 +51,16 @@ def read_local(site: Path, source: str) -> Received | Problem:
         return Problem(code="source-unreadable", message=f"cannot be read: {reason}", path=source)
 
 
-def _listed(received: Received) -> tuple[tuple[str, str], ...] | Problem | None:
-    """The feeds of a list; None where the source is no list."""
-    if b"<opml" not in received.data[:4096].lower():
+def listed(received: Received) -> tuple[str, ...] | Problem | None:
+    """The addresses that a list of feeds (OPML) names; None where the document is no list."""
+    if b"opml" not in received.data[:4096].replace(b"\0", b"").lower():
         return None
     from generator.feeds.document import open_document
     from generator.feeds.opml import parse_opml
 
     name = received.source
     document = open_document(received.data, name=name, content_type=received.content_type)
-    if isinstance(document, Problem):
-        return document
-    return parse_opml(document, name=name) if document.kind == "opml" else None
+    if isinstance(document, Problem) or document.kind != "opml":
+        return None
+    feeds = parse_opml(document, name=name)
+    return feeds if isinstance(feeds, Problem) else tuple(address for _, address in feeds)

@@ -18,17 +18,17 @@ _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 
 
-def slugify(text: str) -> str:
+def slugify(text: str, limit: int = MAX_BYTES) -> str:
     """A name for a path segment: letters of any script in lower case, digits and single hyphens.
 
     Never empty (text without a letter or digit is named by its digest), in NFC, at most
-    `MAX_BYTES` bytes, and never a device name of Windows. Two texts may give one slug: compare
+    `limit` bytes, and never a device name of Windows. Two texts may give one slug: compare
     with `collision_key`, not with `==`, where names must be distinct on every file system.
     """
     spelled = _spell_languages(unicodedata.normalize("NFC", text).lower())
     spelled = _APOSTROPHE.sub("", spelled)
     words = "".join(c if _is_word(c) else " " for c in spelled).split()
-    slug = _cut(unicodedata.normalize("NFC", "-".join(words)))
+    slug = _cut(unicodedata.normalize("NFC", "-".join(words)), limit)
     if not slug:
         return "x-" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"x-{slug}" if _DEVICES.match(slug) else slug
@@ -86,10 +86,10 @@ def _spell_languages(text: str) -> str:
     return re.sub(r"(?<=\b[a-z])#", "sharp", text)
 
 
-def _cut(slug: str) -> str:
+def _cut(slug: str, limit: int) -> str:
     data = slug.encode("utf-8", "ignore")
-    if len(data) <= MAX_BYTES:
+    if len(data) <= limit:
         return data.decode("utf-8")
-    cut = data[:MAX_BYTES].decode("utf-8", "ignore")
+    cut = data[:limit].decode("utf-8", "ignore")
     at_word = cut.rfind("-")
     return (cut[:at_word] if at_word > len(cut) // 2 else cut).rstrip("-")

@@ -1,0 +1,138 @@
+"""Documents to content/, one after the other, and the report of it all.
+
+In: documents, or the reasons why there are none. Out: rows and problems. Nothing that is wrong
+with one feed is felt by the next.
+"""
+
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from generator.config.model import Config, SourceConfig
+from generator.importer.names import source_name
+from generator.model import Feed, Problem
+from generator.pipeline.applying import Surroundings, apply_feed
+from generator.pipeline.import_report import FeedRow, ImportReport
+from generator.pipeline.memory import ledger_names, read_ledger, write_polling
+from generator.pipeline.polling import Asked, refused_after
+from generator.pipeline.sources import Received, is_address
+from generator.text.links import comparable
+
+
+class Intake:
+    """One import of several feeds."""
+
+    def __init__(self, around: Surroundings, config: Config) -> None:
+        self.around = around
+        self.config = config
+        self._rows: list[FeedRow] = []
+        self._problems: list[Problem] = []
+
+    def report(self) -> ImportReport:
+        """What was done so far."""
+        return ImportReport(rows=tuple(self._rows), problems=tuple(self._problems))
+
+    def rules_for(self, source: str) -> SourceConfig | None:
+        """The rules of site.toml for a source named by its address, file or name."""
+        for rules in self.config.feeds:
+            same = source in (rules.url, rules.name)
+            if same or (is_address(source) and comparable(source) == comparable(rules.url)):
+                return rules
+        return None
+
+    def take(self, received: Received | Problem, rules: SourceConfig | None = None) -> str:
+        """Import one document. Gives the name of its source, or nothing where it was refused."""
+        if isinstance(received, Problem):
+            return self._refuse(rules.name if rules else "", received)
+        rules = rules or self.rules_for(received.source)
+        if rules is not None and self._is_known(received, rules):
+            self._rows.append(FeedRow(name=rules.name, source=received.source, note="unchanged"))
+            return rules.name
+        feed = _parsed(received)
+        if isinstance(feed, Problem):
+            return self._refuse(rules.name if rules else "", feed)
+        rules = rules or _named(self.around.site, feed, received, self.config)
+        document = document_digest(received.data, rules)
+        try:
+            row, problems = apply_feed(
+                self.around, feed, rules, source=received.source, document=document
+            )
+        except OSError as error:
+            return self._refuse(rules.name, _unwritable(error, received.source))
+        self._rows.append(row)
+        self._problems += problems
+        return rules.name
+
+    def take_asked(self, asked: Asked, rules: SourceConfig | None, *, now: datetime) -> None:
+        """Import what a request brought, then remember the answer: in this order, so that an
+        interrupted run asks again for what it did not finish.
+        """
+        self._problems += asked.notices
+        name = rules.name if rules else ""
+        polling = asked.polling
+        if asked.received is not None:
+            taken = self.take(asked.received, rules)
+            polling = polling if taken else refused_after(polling, now)
+            name = taken or name
+        elif asked.problem is not None:
+            self._refuse(name, asked.problem)
+        else:
+            row = FeedRow(name=name or asked.source, source=asked.source, note=asked.note)
+            self._rows.append(row)
+        if name and not self.around.dry_run:
+            try:
+                write_polling(self.around.site, name, polling)
+            except OSError as error:
+                self._problems.append(_unwritable(error, asked.source))
+
+    def _refuse(self, name: str, problem: Problem) -> str:
+        self._rows.append(FeedRow(name=name, source=problem.path, refused=problem.message))
+        self._problems.append(problem)
+        return ""
+
+    def _is_known(self, received: Received, rules: SourceConfig) -> bool:
+        ledger, problems = read_ledger(self.around.site, rules.name)
+        if problems or ledger.document != document_digest(received.data, rules):
+            return False
+        return all(
+            item.deleted or not item.file or (self.around.site / item.file).exists()
+            for item in ledger.items
+        )
+
+
+def document_digest(data: bytes, rules: SourceConfig) -> str:
+    """SHA-256 (hex) of a document and the rules it is read with."""
+    return sha256(data + b"\0" + msgspec.json.encode(rules)).hexdigest()
+
+
+def _parsed(received: Received) -> Feed | Problem:
+    from generator.feeds.parse import parse_feed
+
+    return parse_feed(
+        received.data,
+        url=received.address,
+        content_type=received.content_type,
+        name=received.source,
+    )
+
+
+def _named(site: Path, feed: Feed, received: Received, config: Config) -> SourceConfig:
+    """A source that site.toml does not know keeps the name it got at its first import."""
+    home = comparable(feed.link or received.address)
+    taken = {rules.name for rules in config.feeds}
+    names = ledger_names(site)
+    for name in names:
+        ledger = read_ledger(site, name)[0]
+        if name not in taken and (ledger.title, comparable(ledger.home)) == (feed.title, home):
+            return SourceConfig(name=name, url=received.source)
+    file = "" if is_address(received.source) else Path(received.source).stem
+    name = source_name(feed.title, feed.link or received.address, file, taken.union(names))
+    return SourceConfig(name=name, url=received.source)
+
+
+def _unwritable(error: OSError, source: str) -> Problem:
+    where = f" ({error.filename})" if error.filename else ""
+    message = f"cannot be written: {error.strerror or error}{where}"
+    return Problem(code="import-failed", message=message, path=source)
