@@ -92,7 +92,10 @@ class Store:
         return found
 
     def get_values(
-        self, kind: str, keys: Iterable[bytes], decoder: msgspec.msgpack.Decoder[Value]
+        self,
+        kind: str,
+        keys: Iterable[bytes],
+        decoder: msgspec.msgpack.Decoder[Value] | msgspec.json.Decoder[Value],
     ) -> dict[bytes, Value]:
         """As `get_many`, decoded; what does not decode is left out."""
         values: dict[bytes, Value] = {}
