@@ -10,7 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from generator.importer.html_tree import Element
 
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PATH: Final = re.compile(r"/?[\w.~%-]+(?:[/?#][^\\]*)?$")
 # Browsers drop these before they look for the scheme.
 _IGNORED: Final = re.compile("[\t\n\r\x00-\x1f\u2028\u2029\ufeff]")
 _SAFE: Final = "!#$%&'()*+,-./:;=?@_~"
@@ -22,13 +22,13 @@ _LAZY: Final = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", 
 
 
 def link_address(href: str, base_url: str) -> str:
-    """Where a link leads: http, https, mailto or `#fragment`; "" where a reader is not sent."""
-    address = _IGNORED.sub("", href).strip()
-    if address.startswith("#"):
-        return _encoded(address)
-    absolute = _absolute(address, base_url)
+    """Where a link leads: http, https, mailto or `#fragment`; "" where a reader is not sent.
+
+    Where `base_url` itself is relative (a feed that names no site), paths stay paths.
+    """
+    absolute = _absolute(href, base_url)
     page = base_url.partition("#")[0]
-    if page and absolute.startswith(page + "#"):
+    if absolute.startswith(page + "#"):
         return _encoded(absolute[len(page) :])
     if absolute.lower().startswith("mailto:"):
         return _encoded("mailto:" + absolute[7:])
@@ -36,8 +36,8 @@ def link_address(href: str, base_url: str) -> str:
 
 
 def media_address(src: str, base_url: str) -> str:
-    """Where an image, sound or film is: http or https, else ""."""
-    return _web_address(_absolute(_IGNORED.sub("", src).strip(), base_url))
+    """Where an image, sound or film is: http, https or a path, else ""."""
+    return _web_address(_absolute(src, base_url)) if src.strip() else ""
 
 
 def image_source(image: Element) -> str:
@@ -54,12 +54,15 @@ def image_source(image: Element) -> str:
 
 def _absolute(address: str, base_url: str) -> str:
     try:
-        return urljoin(base_url, address)
+        absolute = urljoin(base_url, _IGNORED.sub("", address).strip())
     except ValueError:
         return ""
+    return "https:" + absolute if absolute.startswith("//") else absolute
 
 
 def _web_address(address: str) -> str:
+    if _PATH.match(address):
+        return _encoded(address)
     if not address.lower().startswith(("http:", "https:")):
         return ""
     try:

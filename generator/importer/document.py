@@ -44,6 +44,8 @@ class NoteReference(Struct, frozen=True, kw_only=True):
 
 
 class Break(Struct, frozen=True, kw_only=True):
+    is_spaced: bool = False
+    """Whether white space stood beside it: where all is one line, words may depend on it."""
     marks: tuple[Mark, ...] = ()
 
 

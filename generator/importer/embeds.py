@@ -9,7 +9,7 @@ from html import unescape
 from typing import Final
 
 from generator.importer.addresses import link_address, media_address
-from generator.importer.html_tree import Element, Node, descendants, find, rewrite, text_of
+from generator.importer.html_tree import Element, Node, descendants, rewrite, text_of
 from generator.importer.sanitise import is_tracker
 
 EMBED: Final = "x:embed"
@@ -32,24 +32,18 @@ _PAGES: Final = (
             r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|v)/(?!videoseries)([\w-]{6,})"
             r"(?:[?&](?:[^#]*&)?start=(\d+))?.*"
         ),
-        lambda m: f"https://www.youtube.com/watch?v={m[1]}" + (f"&t={m[2]}" if m[2] else ""),
+        r"https://www.youtube.com/watch?v=\1&t=\2",
     ),
-    (
-        re.compile(r"https?://player\.vimeo\.com/video/(\d+).*"),
-        lambda m: f"https://vimeo.com/{m[1]}",
-    ),
+    (re.compile(r"https?://player\.vimeo\.com/video/(\d+).*"), r"https://vimeo.com/\1"),
     (
         re.compile(r"https?://codepen\.io/([\w-]+)/embed/(?:preview/)?(\w+).*"),
-        lambda m: f"https://codepen.io/{m[1]}/pen/{m[2]}",
+        r"https://codepen.io/\1/pen/\2",
     ),
     (
         re.compile(r"https?://gist\.github\.com/([\w/-]+)\.(?:js|pibb).*"),
-        lambda m: f"https://gist.github.com/{m[1]}",
+        r"https://gist.github.com/\1",
     ),
-    (
-        re.compile(r"https?://asciinema\.org/a/(\w+)\.js.*"),
-        lambda m: f"https://asciinema.org/a/{m[1]}",
-    ),
+    (re.compile(r"https?://asciinema\.org/a/(\w+)\.js.*"), r"https://asciinema.org/a/\1"),
 )
 
 
@@ -57,30 +51,34 @@ def mark_embeds(tree: Element, base_url: str) -> None:
     def embed(element: Element, _around: tuple[Element, ...]) -> list[Node] | None:
         if _CARD.search(element.attrs.get("class", "")):
             return _card(element, base_url)
-        match element.tag:
-            case "script":
-                address = element.attrs.get("src", "")
-                return _link(address, "", base_url) if _SCRIPTS.search(address) else []
-            case "video" | "audio":
-                return _player(element, base_url)
-            case "iframe" | "frame" | "embed" | "object":
-                return _frame(element, base_url)
-        return None
+        return _embed(element, base_url)
 
     rewrite(tree, embed)
 
 
-def page_of(address: str) -> str:
+def _embed(element: Element, base_url: str) -> list[Node] | None:
+    match element.tag:
+        case "script":
+            address = element.attrs.get("src", "")
+            return _link(address, "", base_url) if _SCRIPTS.search(address) else []
+        case "video" | "audio":
+            return _player(element, base_url)
+        case "iframe" | "frame" | "embed" | "object":
+            return _frame(element, base_url)
+    return None
+
+
+def _page_of(address: str) -> str:
     """The page for people behind the address of a known frame or script."""
     for frame, page in _PAGES:
         if known := frame.fullmatch(address):
-            return page(known)
+            return known.expand(page).removesuffix("&t=")
     return address
 
 
 def _link(address: str, title: str, base_url: str) -> list[Node]:
-    target = page_of(link_address(address, base_url)) if address else ""
-    if not target.startswith("http") or is_tracker(target):
+    target = _page_of(link_address(address, base_url)) if address else ""
+    if not target or target.startswith("#") or is_tracker(target):
         return []
     named = " ".join(title.split())
     return [Element(EMBED, {"href": target, "title": "" if _NAMELESS.search(named) else named})]
@@ -116,16 +114,29 @@ def _player(player: Element, base_url: str) -> list[Node]:
 
 
 def _card(card: Element, base_url: str) -> list[Node] | None:
-    """The card of another page: its longest address is that of the page, not of author or site."""
-    mark_embeds(card, base_url)
-    inner = [e for e in descendants(card) if e.tag in (EMBED, MEDIA)]
+    """The card of another page leaves the links of the card and of the cards within it."""
+    rewrite(card, lambda element, _around: _embed(element, base_url))
+    players = [e for e in descendants(card) if e.tag in (EMBED, MEDIA)]
+    cards = [e for e in (card, *descendants(card)) if _CARD.search(e.attrs.get("class", ""))]
+    mains = [main for inner in cards if (main := _main_link(inner, base_url)) is not None]
+    if not mains:
+        return list(players) or None
+    titles = [" ".join(text_of(e).split()) for e in descendants(card) if _is_title(e)]
+    unused = iter(titles or [" ".join(text_of(card).split())])
+    # A second link leads to the author, whom the second title names.
+    named = {href: next(unused, "") for href in dict.fromkeys(href for href, _ in mains)}
+    words = {href: " ".join(text_of(link).split()) for href, link in mains}
+    links = [Element(EMBED, {"href": h, "title": t or words[h]}) for h, t in named.items()]
+    return [*links, *players]
+
+
+def _main_link(card: Element, base_url: str) -> tuple[str, Element] | None:
+    """The longest address is that of the page, not that of its author or site."""
     links = [e for e in (card, *descendants(card)) if e.tag == "a" and e.attrs.get("href")]
-    targets = {id(a): link_address(a.attrs["href"], base_url) for a in links}
-    if not any(targets.values()):
-        return list(inner) if inner else None
-    main = max(links, key=lambda a: len(targets[id(a)]))
-    title = find(
-        card, lambda e: e.tag in ("h1", "h2", "h3", "h4", "h5") or "title" in " ".join(e.classes)
-    )
-    words = text_of(title if title is not None and text_of(title).strip() else main)
-    return [Element(EMBED, {"href": targets[id(main)], "title": " ".join(words.split())}), *inner]
+    targets = [(link_address(a.attrs["href"], base_url), a) for a in links]
+    return max((t for t in targets if t[0]), key=lambda t: len(t[0]), default=None)
+
+
+def _is_title(element: Element) -> bool:
+    named = re.fullmatch("h[1-6]", element.tag) or "title" in element.attrs.get("class", "")
+    return bool(named) and bool(text_of(element).strip())

@@ -18,12 +18,13 @@ _RUNNING: Final = re.compile(
     r"|&(?=#?\w{1,32};)"
     r"|~(?=~)|(?<=~)~"
 )
-_LINKING: Final = re.compile(r"\][(\[:]|\[\^|^\[[ xX]\]")
+_LINKING: Final = re.compile(r"\][(\[:]|\[\^|^\[(?:[ xX]\]|!)")
+_FORMULA: Final = re.compile(r"\$\$.*\$\$|\$(?=[^\s$])[^$]*[^\s$]\$", re.DOTALL)
 _LINE_STARTS: Final = (
     (re.compile(r"(\d{1,9})([.)])(?=\s|$)"), r"\1\\\2"),
     (re.compile(r"([-+*:~])(?=\s|$)"), r"\\\1"),
     (re.compile(r"(#{1,6})(?=\s|$)"), r"\\\1"),
-    (re.compile(r">"), r"\\>"),
+    (re.compile(r"(>|:{3}|\${2})"), r"\\\1"),
     (re.compile(r"(=+\s*|-{2,}\s*)$"), r"\\\1"),
     (re.compile(r"([-*])(?=(?:\s*\1){2,}\s*$)"), r"\\\1"),
     (re.compile(r"(\[\^\d+\]):"), r"\1\\:"),
@@ -42,6 +43,11 @@ def escape_text(text: str, also: str = "") -> str:
 def needs_brackets(text: str) -> bool:
     """Whether square brackets in a paragraph could be read as links, notes or boxes."""
     return _LINKING.search(text) is not None
+
+
+def needs_dollars(text: str) -> bool:
+    """Whether dollar signs in a paragraph could be read as a formula."""
+    return _FORMULA.search(text) is not None
 
 
 def escape_line_start(line: str) -> str:

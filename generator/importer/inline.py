@@ -27,8 +27,11 @@ from generator.importer.escape import (
     escape_line_start,
     escape_text,
     needs_brackets,
+    needs_dollars,
 )
 
+_NOTHING: Final = "<!-- -->"
+"""Keeps apart what would be read as one; a page does not show it."""
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 _SHOWN_AS_IT_IS: Final = re.compile(
     r"https?://[A-Za-z0-9.-]+(?:[/?#][A-Za-z0-9._~:/?#!$'()*+,;=@-]*)?"
@@ -48,12 +51,7 @@ def markdown_lines(runs: Runs) -> str:
 
 def html_line(runs: Runs) -> str:
     return "".join(
-        piece
-        if isinstance(piece, str)
-        else _html_run(piece)
-        if isinstance(piece, Run)
-        else _tag(*piece)
-        for piece in _nested(runs)
+        _tag(*piece) if isinstance(piece, tuple) else _html_run(piece) for piece in _nested(runs)
     )
 
 
@@ -108,13 +106,15 @@ def _markdown(runs: Runs, line_break: str) -> str:
             pieces.append(_link(mark, is_opening=is_opening, is_bare=mark.serial in bare))
         else:
             pieces.append(_tag(mark, is_opening))
-    return _joined(_without_false_images(pieces))
+    return _joined(_kept_apart(pieces))
 
 
 def _special(runs: Runs) -> str:
     """Characters that count in this paragraph, though not in every one."""
     text = "".join(run.text for run in runs if isinstance(run, Text))
-    has_dollars = text.count("$") > 1 or any(isinstance(run, Math) for run in runs)
+    has_dollars = "$" in text and (
+        needs_dollars(text) or any(isinstance(run, Math) for run in runs)
+    )
     has_deletions = "~" in text and any(mark.tag == "del" for run in runs for mark in run.marks)
     return (
         ("[]" if needs_brackets(text) else "")
@@ -144,13 +144,19 @@ def _is_bare(run: Run) -> bool:
     )
 
 
-def _without_false_images(pieces: list[str | Delimiter]) -> list[str | Delimiter]:
-    """An exclamation mark right before a link would make an image of it."""
-    kept = list(pieces)
-    for at, (piece, following) in enumerate(zip(pieces, pieces[1:], strict=False)):
-        if isinstance(piece, str) and piece.endswith("!") and isinstance(following, str):
-            if following.startswith("["):
-                kept[at] = piece[:-1] + "\\!"
+def _kept_apart(pieces: list[str | Delimiter]) -> list[str | Delimiter]:
+    """An exclamation mark before a link makes an image of it; a formula ends at a word."""
+    kept: list[str | Delimiter] = []
+    for piece in pieces:
+        last = kept[-1] if kept else ""
+        if isinstance(piece, str) and isinstance(last, str):
+            if piece.startswith("[") and last.endswith("!"):
+                kept[-1] = last[:-1] + "\\!"
+            elif piece.startswith("$") and re.search(r"\w$", last):
+                kept.append(_NOTHING)
+            elif last.startswith("$") and re.match(r"[\w$]", piece):
+                kept.append(_NOTHING)
+        kept.append(piece)
     return kept
 
 
@@ -180,7 +186,7 @@ def _markdown_run(run: Run, line_break: str, also: str) -> str:
         case NoteReference():
             return f"[^{run.number}]"
         case Break():
-            return line_break
+            return "<br> " if run.is_spaced and line_break == "<br>" else line_break
 
 
 def _code_span(text: str) -> str:
@@ -240,4 +246,4 @@ def _html_run(run: Run) -> str:
         case NoteReference():
             return f"<sup>[{run.number}]</sup>"
         case Break():
-            return "<br>"
+            return "<br> " if run.is_spaced else "<br>"

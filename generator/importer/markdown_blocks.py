@@ -73,7 +73,7 @@ def _block(block: Block) -> str:
         case CodeBlock():
             return fenced(block)
         case MathBlock():
-            return f"$$\n{block.tex}\n$$"
+            return "$$\n" + re.sub(r"\n\s*\n", "\n", block.tex) + "\n$$"
         case Rule():
             return "---"
         case Embed():
@@ -239,11 +239,9 @@ def _definitions(definitions: Definitions) -> str:
     lines: list[str] = []
     after_term = True
     for entry in definitions.entries:
-        if entry.is_term:
-            term = entry.blocks[0]
-            assert isinstance(term, Paragraph)
-            lines += ["" if lines and not after_term else None, markdown_line(term.runs)]
-        else:
+        if not entry.is_term:
             lines.append(": " + _indented(markdown(entry.blocks), 2))
+        elif isinstance(term := entry.blocks[0], Paragraph):
+            lines += [markdown_line(term.runs)] if after_term else ["", markdown_line(term.runs)]
         after_term = entry.is_term
-    return "\n".join(line for line in lines if line is not None)
+    return "\n".join(lines)

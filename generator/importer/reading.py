@@ -112,6 +112,8 @@ class _Reader:
                 flow.end_paragraph()
                 self._walk(node.children, marks, flow)
                 flow.end_paragraph()
+            elif node.tag == "a" and _holds_paragraphs(node):
+                flow.add(*self._link_of_lines(node, marks))
             elif not self._run(node, marks, flow) and not self._block(node, marks, flow):
                 self._walk(node.children, self._marked(node, marks), flow)
 
@@ -131,6 +133,15 @@ class _Reader:
             return marks
         title = element.attrs.get("title", "") if tag in ("abbr", "dfn") else ""
         return (*marks, Mark(tag=tag, title=title, serial=next(self._serials)))
+
+    def _link_of_lines(self, link: Element, marks: Marks) -> Iterator[Paragraph]:
+        """A link around paragraphs stays one link, whose paragraphs are lines."""
+        runs: list[Run] = []
+        for block in self.blocks(link.children, self._linked(link, marks)):
+            assert isinstance(block, Paragraph)
+            runs += [Break(), *block.runs] if runs else block.runs
+        for joined in paragraphs(runs):
+            yield Paragraph(runs=joined)
 
     def _linked(self, link: Element, marks: Marks) -> Marks:
         href = link_address(link.attrs.get("href", ""), self._base_url)
@@ -269,6 +280,21 @@ def _is_formatting(element: Element) -> bool:
         or element.tag in _HTML_MARKS
         or element.tag in ("a", "img", "br", "code", REFERENCE, MATH)
         or element.tag in _PARAGRAPHS
+    )
+
+
+def _holds_paragraphs(element: Element) -> bool:
+    """Whether the blocks in an element, and there are some, are nothing but paragraphs."""
+    inner = list(descendants(element))
+    return any(e.tag in _PARAGRAPHS for e in inner) and not any(_is_other_block(e) for e in inner)
+
+
+def _is_other_block(element: Element) -> bool:
+    return (
+        element.tag in _LISTS
+        or element.tag in ("blockquote", "details", "dl", "hr", "li", "table", NOTE, EMBED, MEDIA)
+        or element.tag in (CODE_BLOCK, MATH)
+        or _HEADING.fullmatch(element.tag) is not None
     )
 
 

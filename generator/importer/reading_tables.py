@@ -8,6 +8,7 @@ from generator.importer.document import Block, Cell, Mark, Runs, Table
 from generator.importer.html_tree import Element, Node
 
 _ALIGN: Final = re.compile(r"text-align:\s*(left|center|right)")
+_ALIGN_CLASS: Final = re.compile(r"(?:^|[\s-])(?:align|text)-?(left|center|right)(?:\s|$)")
 _MAX_SPAN: Final = 1000
 
 _ReadBlocks = Callable[[Iterable[Node], tuple[Mark, ...]], tuple[Block, ...]]
@@ -56,6 +57,8 @@ def _span(cell: Element, name: str) -> int:
 
 
 def _align(cell: Element) -> str:
-    styled = _ALIGN.search(cell.attrs.get("style", ""))
+    styled = _ALIGN.search(cell.attrs.get("style", "")) or _ALIGN_CLASS.search(
+        cell.attrs.get("class", "")
+    )
     align = styled[1] if styled else cell.attrs.get("align", "").lower()
     return align if align in ("left", "center", "right") else ""

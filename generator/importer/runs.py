@@ -26,13 +26,16 @@ def paragraphs(runs: Iterable[Run]) -> list[Runs]:
         if is_break and line and isinstance(line[-1], Break):
             found.append(_finished(line))
             line = []
-        elif _is_space(run) and (not line or isinstance(line[-1], Break) or _is_space(line[-1])):
+        elif _is_space(run) and (not line or _is_space(line[-1])):
             continue
+        elif _is_space(run) and isinstance(line[-1], Break):
+            line[-1] = Break(is_spaced=True)
         elif is_break:
-            if line and _is_space(line[-1]):
+            is_spaced = bool(line) and _is_space(line[-1])
+            if is_spaced:
                 line.pop()
             if line:
-                line.append(run)
+                line.append(Break(is_spaced=is_spaced))
         else:
             line.append(run)
     found.append(_finished(line))
