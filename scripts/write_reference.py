@@ -1,7 +1,7 @@
 """Writes what is made from the code and committed: `make reference`.
 
-The page of problem codes, from the list that check uses, and the JSON Schema of site.toml. With
-`--check` nothing is written; the exit code is 1 and the stale files are named.
+The page of problem codes, from the list that check uses, and the JSON Schemas of site.toml and of
+front matter. With `--check` nothing is written; the exit code is 1 and the stale files are named.
 """
 
 import sys
@@ -21,6 +21,7 @@ from generator.check.codes import (  # noqa: E402
     importing,
 )
 from generator.config import SCHEMA_PATH, schema_text  # noqa: E402
+from generator.content import FRONT_MATTER_SCHEMA_PATH, front_matter_schema_text  # noqa: E402
 
 HEAD: Final = """\
 ---
@@ -78,6 +79,7 @@ def main() -> int:
     made = {
         "content/docs/problem-codes.md": problem_codes(),
         SCHEMA_PATH: schema_text(CODES),
+        FRONT_MATTER_SCHEMA_PATH: front_matter_schema_text(),
     }
     stale = [path for path, text in made.items() if _read(ROOT / path) != text]
     for path in stale:
