@@ -41,8 +41,7 @@ check: $(RUNTIME) ## Report every problem of the site, write nothing
 	@$(RUN) check $(ARGS)
 
 test: $(DEV) ## Run all tests, those in a browser too
-	@scripts/ensure-chromium.sh
-	@$(BIN)/python -m pytest $(TESTS) $(ARGS)
+	@CHROMIUM="$$(scripts/ensure-chromium.sh)"; export CHROMIUM; $(BIN)/python -m pytest $(TESTS) $(ARGS)
 
 lint: $(DEV) ## Style, types and the layers of the architecture
 	@$(BIN)/ruff check .
