@@ -7,7 +7,27 @@ any part of the program can tell, with its cause and cure.
 
 from generator.check.code import code_problems
 from generator.check.codes import CODES, CodeInfo
+from generator.check.outside import (
+    OutsideLink,
+    State,
+    Verdict,
+    outside_links,
+    outside_problems,
+    to_ask,
+)
 from generator.check.severity import judged
 from generator.check.whole import site_problems
 
-__all__ = ["CODES", "CodeInfo", "code_problems", "judged", "site_problems"]
+__all__ = [
+    "CODES",
+    "CodeInfo",
+    "OutsideLink",
+    "State",
+    "Verdict",
+    "code_problems",
+    "judged",
+    "outside_links",
+    "outside_problems",
+    "site_problems",
+    "to_ask",
+]

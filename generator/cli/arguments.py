@@ -176,6 +176,7 @@ def _add_serve(commands: "Commands[Parser]") -> argparse.ArgumentParser:
     )
     parser.add_argument("--host", default="127.0.0.1", metavar="H", help="default: 127.0.0.1")
     parser.add_argument("--port", type=_port, default=8000, metavar="N", help="default: 8000")
+    parser.add_argument("--open", action="store_true", help="open it in your browser")
     return parser
 
 
@@ -186,7 +187,12 @@ def _add_check(commands: "Commands[Parser]") -> argparse.ArgumentParser:
         description="Looks at the whole site as build would make it, and tells every problem: "
         "broken links and anchors, missing image texts, code that does not parse, and more.",
     )
-    parser.add_argument("--external", action="store_true", help="ask other sites too")
+    parser.add_argument(
+        "--external",
+        action="store_true",
+        help="ask other sites whether links to them still lead somewhere; what they say is "
+        "remembered and told as notes",
+    )
     parser.add_argument("--base-url", metavar="URL", help="address; wins over site.toml")
     parser.add_argument("--drafts", action="store_true", help="look at drafts too")
     parser.add_argument("--jobs", type=_jobs, metavar="N", help="processes")

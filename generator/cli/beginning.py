@@ -6,7 +6,6 @@ from pathlib import Path
 
 from generator.cli.clock import moment
 from generator.cli.console import FINE, MISCONFIGURED, Console, exit_code
-from generator.config import FILE_NAME
 from generator.model import Level, Problem
 from generator.scaffold import InitOptions, Scaffolded, ask, default_title, init, new
 
@@ -36,10 +35,7 @@ def run_new(arguments: argparse.Namespace) -> int:
     """Make a tutorial and print its path."""
     site: Path = arguments.site
     console = Console(site, quiet=arguments.quiet)
-    if not (site / FILE_NAME).is_file():
-        from generator.config import load_config
-
-        console.tell(load_config(site)[1])
+    if console.lacks_site():
         return MISCONFIGURED
     title = arguments.title
     if not title and sys.stdin.isatty():

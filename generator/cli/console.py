@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Final, TextIO
 
+from generator.config import FILE_NAME, load_config
 from generator.model import Problem, Severity
 from generator.report import (
     BarProgress,
@@ -60,6 +61,13 @@ class Console:
             add_to_job_summary(job_summary(problems))
         else:
             self._tell_people(problems, to or sys.stderr)
+
+    def lacks_site(self) -> bool:
+        """Whether there is no site.toml; if so, that is told."""
+        if (self.site / FILE_NAME).is_file():
+            return False
+        self.tell(load_config(self.site)[1])
+        return True
 
     def progress(self) -> Progress:
         """A bar on a terminal, lines in a log, nothing when quiet."""

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -38,10 +39,16 @@ def run_check(arguments: argparse.Namespace) -> int:
         console.tell((request,))
         return MISCONFIGURED
     result = check(request, progress=console.progress())
-    console.tell(result.problems, to=sys.stdout, facts=_facts(result))
-    found = count_line(result.problems) or "No problems"
+    problems = result.problems
+    if arguments.external:
+        from generator.pipeline.outside import check_external
+
+        now = datetime.now(UTC)  # what others answer is of today, whatever the site's date
+        problems += check_external(arguments.site, now=now, progress=console.progress())
+    console.tell(problems, to=sys.stdout, facts=_facts(result))
+    found = count_line(problems) or "No problems"
     console.say(f"{found} in {_many(result.tutorials, 'tutorial')}.")
-    return exit_code(result.problems, strict=arguments.strict)
+    return exit_code(problems, strict=arguments.strict)
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
@@ -49,7 +56,11 @@ def run_serve(arguments: argparse.Namespace) -> int:
     from generator.dev import serve
 
     console = Console(arguments.site, quiet=arguments.quiet)
-    problems = serve(arguments.site, host=arguments.host, port=arguments.port)
+    if console.lacks_site():
+        return MISCONFIGURED
+    problems = serve(
+        arguments.site, host=arguments.host, port=arguments.port, open_browser=arguments.open
+    )
     console.tell(problems)
     return exit_code(problems)
 

@@ -11,6 +11,16 @@ BUILDING: Final = {
         "Two tutorials, an alias and a page, or a copied file and a page.",
         "Give one of them another slug, alias or file name.",
     ),
+    "build-crashed": CodeInfo(
+        "A build under serve ended in a bug",
+        "The generator, or the machine. The last good site is still served.",
+        "Report it with what the terminal says.",
+    ),
+    "serve-unavailable": CodeInfo(
+        "The site cannot be served there",
+        "The address is not one of this machine, or no port near it is free.",
+        "Choose another with --host or --port.",
+    ),
     "build-locked": CodeInfo(
         "Another build of this site is running",
         "Two builds would write over each other.",

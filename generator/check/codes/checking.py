@@ -78,4 +78,22 @@ CHECKING: Final = {
         "Write it, or add draft: true.",
         Severity.WARNING,
     ),
+    "outside-gone": CodeInfo(
+        "Another site says that a page is gone",
+        "It answered 404 or 410.",
+        "Link to an archived copy, or to what took its place.",
+        Severity.NOTE,
+    ),
+    "outside-moved": CodeInfo(
+        "A page of another site has moved for good",
+        "It answers with its new address.",
+        "Take the new address.",
+        Severity.NOTE,
+    ),
+    "outside-silent": CodeInfo(
+        "Another site does not answer",
+        "It is down, or gone with its name. One answer is no proof; it is asked again in two days.",
+        "If it stays silent, link to an archived copy.",
+        Severity.NOTE,
+    ),
 }

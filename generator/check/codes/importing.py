@@ -53,6 +53,17 @@ IMPORTING: Final = {
         "It is OPML, which names feeds and holds no entries.",
         "Give the list to import, or put its feeds into site.toml.",
     ),
+    "feed-moved": CodeInfo(
+        "A feed has moved for good",
+        "Its server says so. It is still read, at its new address.",
+        "Write the new address into site.toml.",
+        Severity.NOTE,
+    ),
+    "feed-unreachable": CodeInfo(
+        "A feed does not answer",
+        "The network, its server, or its address. What was imported before stays.",
+        "Try again later; when it stays so, set enabled = false.",
+    ),
     "feed-malformed": CodeInfo(
         "A feed is not well formed",
         "It was read leniently, so something may be missing.",
