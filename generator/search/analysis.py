@@ -1,7 +1,8 @@
 """One page in, its terms with their weights out; nothing of other pages is needed.
 
-A term weighs by where it stands: definitions and headings before inline code, text and code
-blocks. Its three best sections are kept with it, for deep links.
+A term weighs by where it stands: definitions and headings before inline code, prose and code
+blocks. Its three best sections are kept with it, for deep links. The weights were found on the
+judged queries of a benchmark; what each is worth is in docs/decisions.
 """
 
 import re
@@ -9,16 +10,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from generator.model import Rendered, Section
-from generator.search.coding import digit
+from generator.search.coding import DIGITS
 from generator.search.pages import Analysis
 from generator.search.storing import stored_sections
 from generator.search.tokens import LONGEST, fold, operators, pieces, terms
 
 PART = 0.5
 """Weight of a part beside its whole."""
-HEADING, DEFINITION, INLINE, TEXT, CODE_BLOCK, SIGNS = 4.0, 6.0, 0.5, 1.0, 0.5, 2.0
+HEADING, DEFINITION = 5.0, 6.0
+INLINE, SIGNS = 0.5, 2.0
+CODE, CODE_SIGNS, CODE_IN_SECTION = 0.4, 0.1, 0.2
 TYPICAL_PAGE, TYPICAL_SECTION = 900.0, 150.0
-PAGE_SLOPE, SECTION_SLOPE = 0.35, 0.3
+"""Words of prose."""
+PAGE_SLOPE, SECTION_SLOPE = 0.45, 0.3
+"""How much a weight suffers from the length of the page or section it stands in."""
 SATURATION = 2.5
 IMPACTS, SECTION_IMPACTS = 63, 15
 SECTIONS_KEPT, SECTION_LIMIT = 3, 90
@@ -30,81 +35,86 @@ _DEFINED = re.compile(
     r"|^(?:(?:class|exception|function|method|attribute|type|const) )?([\w.:@\-]*\w)$",
     re.MULTILINE,
 )
+_LETTERS = re.compile(r"[^\W_]+")
+
+_Weights = dict[str, float]
+_Places = dict[str, list[tuple[int, int]]]
 
 
-def analyse(title: str, tags: Sequence[str], rendered: Rendered) -> Analysis:
+def analyse(title: str, tags: Sequence[str], rendered: Rendered) -> Analysis:  # noqa: ARG001
     """Terms, words and stored text of one page."""
-    page: dict[str, float] = defaultdict(float)
-    places: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    code_of = _code_by_section(rendered)
-    length = 0
-    found = [
-        _section_weights(section, code_of.get(number, ""))
-        for number, section in enumerate(rendered.sections)
-    ]
-    length = sum(size for _, size, _, _ in found)
-    page_norm = 1 - PAGE_SLOPE + PAGE_SLOPE * length / TYPICAL_PAGE
-    words: set[str] = set()
-    headline = set(_surface([title]))
-    for number, (strong, size, weak, seen) in enumerate(found):
-        norm = 1 - SECTION_SLOPE + SECTION_SLOPE * size / TYPICAL_SECTION
-        words |= seen
-        for term, weight in weak.items():
-            page[term] += weight / page_norm
-        for term, weight in strong.items():
-            page[term] += weight
+    prose = [fold(section.text.replace("`", "")) for section in rendered.sections]
+    counted = [Counter(pieces(text)) for text in prose]
+    length = sum(count.total() for count in counted)
+    norm = 1 - PAGE_SLOPE + PAGE_SLOPE * length / TYPICAL_PAGE
+    code = _code_by_section(rendered)
+    page: _Weights = defaultdict(float)
+    places: _Places = defaultdict(list)
+    for number, section in enumerate(rendered.sections):
+        weak = _weak(counted[number], section)
+        blocks = _code(code.get(number, ()))
+        strong = _strong(section, prose[number])
+        for weights, divisor in ((weak, norm), (blocks, norm), (strong, 1.0)):
+            for term, weight in weights.items():
+                page[term] += weight / divisor
         if number < SECTION_LIMIT:
-            for term in weak.keys() | strong.keys():
-                local = weak.get(term, 0.0) / norm + strong.get(term, 0.0)
-                places[term].append((local / (local + SATURATION), -number))
-    for section in rendered.sections:
-        headline.update(_surface([section.heading]))
+            _merge(weak, blocks, CODE_IN_SECTION / CODE)
+            _place(places, number, weak, strong, counted[number].total())
     shares = _title_shares(title)
     for term in shares:
-        page[term] += 0.0
+        page.setdefault(term, 0.0)
+    headline = set(
+        _surface(pieces(fold(" \n ".join([title, *(s.heading for s in rendered.sections)]))))
+    )
     ordered = sorted(page)
     return Analysis(
         terms="\n".join(ordered),
         postings="\n".join(
-            _posting(page[term], shares.get(term, 0), places.get(term, [])) for term in ordered
+            [_posting(page[term], shares.get(term, 0), places.get(term, ())) for term in ordered]
         ),
-        words="\n".join(sorted(words | headline)),
+        words="\n".join(sorted(headline.union(*map(_surface, counted)))),
         headline="\n".join(sorted(headline)),
         sections=stored_sections(rendered),
     )
 
 
-def _code_by_section(rendered: Rendered) -> dict[int, str]:
+def _code_by_section(rendered: Rendered) -> dict[int, list[str]]:
     blocks: dict[int, list[str]] = defaultdict(list)
     for block in rendered.code_blocks:
         blocks[block.section].append(block.text)
-    return {section: "\n".join(texts) for section, texts in blocks.items()}
+    return blocks
 
 
-def _section_weights(
-    section: Section, code: str
-) -> tuple[dict[str, float], int, dict[str, float], set[str]]:
-    text = fold(section.text.replace("`", ""))
-    counted = Counter(pieces(text))
-    size = counted.total()
-    weak: dict[str, float] = defaultdict(float)
-    strong: dict[str, float] = defaultdict(float)
-    _add(weak, counted.items(), TEXT)
-    folded = fold(code)
-    _add(weak, Counter(pieces(folded)).items(), CODE_BLOCK)
-    _add(weak, Counter(operators(folded)).items(), CODE_BLOCK / 4)
-    inline = [fold(code) for code in section.inline_code]
-    _add(weak, Counter(p for c in inline for p in pieces(c)).items(), INLINE)
-    _add(weak, Counter(p for c in inline for p in operators(c)).items(), SIGNS)
+def _weak(counted: Counter[str], section: Section) -> _Weights:
+    """Weights that grow with repetition and shrink with length: prose and inline code."""
+    weights: _Weights = {}
+    _add(weights, counted.items(), 1.0)
+    if section.inline_code:
+        inline = fold("\n".join(section.inline_code))
+        _add(weights, Counter(pieces(inline)).items(), INLINE)
+        _add(weights, Counter(operators(inline)).items(), SIGNS)
+    return weights
+
+
+def _code(blocks: Iterable[str]) -> _Weights:
+    weights: _Weights = {}
+    text = fold("\n".join(blocks))
+    if text:
+        _add(weights, Counter(pieces(text)).items(), CODE)
+        _add(weights, Counter(operators(text)).items(), CODE_SIGNS)
+    return weights
+
+
+def _strong(section: Section, prose: str) -> _Weights:
+    """Weights of a place that says what the section is about: heading, lines that define a name."""
+    weights: _Weights = {}
     heading = fold(section.heading)
-    found = pieces(heading) + operators(heading)
-    _add(
-        strong,
-        ((piece, 1) for piece in dict.fromkeys(found)),
-        HEADING * (0.5 + 0.5 / (len(found) or 1)),
-    )
-    _add(strong, ((name, 1) for name in _defined(text)), DEFINITION, parts=False)
-    return strong, size, weak, set(_surface_of(counted))
+    found = dict.fromkeys(pieces(heading) + operators(heading))
+    _add(weights, [(piece, 1) for piece in found], HEADING * (0.5 + 0.5 / (len(found) or 1)))
+    for name in _defined(prose):
+        for term in terms(name)[0]:
+            weights[term] = weights.get(term, 0.0) + DEFINITION
+    return weights
 
 
 def _defined(text: str) -> dict[str, None]:
@@ -113,24 +123,33 @@ def _defined(text: str) -> dict[str, None]:
     return dict.fromkeys(name for full in found for name in (full, full.rpartition(".")[2]))
 
 
-def _add(
-    weights: dict[str, float], counted: Iterable[tuple[str, int]], weight: float, parts: bool = True
-) -> None:
+def _add(weights: _Weights, counted: Iterable[tuple[str, int]], weight: float) -> None:
     for piece, count in counted:
-        wholes, rest = terms(piece)
+        wholes, parts = terms(piece)
         for term in wholes:
-            weights[term] += weight * count
-        if parts:
-            for term in rest:
-                weights[term] += weight * count * PART
+            weights[term] = weights.get(term, 0.0) + weight * count
+        for term in parts:
+            weights[term] = weights.get(term, 0.0) + weight * count * PART
 
 
-def _surface(texts: Iterable[str]) -> Iterable[str]:
-    return _surface_of(piece for text in texts for piece in pieces(fold(text)))
+def _merge(weights: _Weights, others: _Weights, factor: float) -> None:
+    for term, weight in others.items():
+        weights[term] = weights.get(term, 0.0) + weight * factor
 
 
-def _surface_of(found: Iterable[str]) -> Iterable[str]:
-    return (piece.lower() for piece in found if 2 < len(piece) <= LONGEST)
+def _place(places: _Places, number: int, weak: _Weights, strong: _Weights, size: int) -> None:
+    """Notes how much a section says of each of its terms, in steps of 1 / `SECTION_IMPACTS`."""
+    norm = 1 - SECTION_SLOPE + SECTION_SLOPE * size / TYPICAL_SECTION
+    for term, weight in weak.items():
+        local = weight / norm + strong.get(term, 0.0)
+        places[term].append((round(SECTION_IMPACTS * local / (local + SATURATION)), -number))
+    for term, local in strong.items():
+        if term not in weak:
+            places[term].append((round(SECTION_IMPACTS * local / (local + SATURATION)), -number))
+
+
+def _surface(found: Iterable[str]) -> Iterable[str]:
+    return [piece.lower() for piece in found if 2 < len(piece) <= LONGEST]
 
 
 def _title_shares(title: str) -> dict[str, int]:
@@ -141,21 +160,22 @@ def _title_shares(title: str) -> dict[str, int]:
     shares: dict[str, int] = {}
     for piece in found:
         wholes, parts = terms(piece)
-        shares |= dict.fromkeys(parts + wholes, count)
-        shares |= dict.fromkeys(_beginnings(piece), count)
+        shares |= dict.fromkeys((*parts, *wholes, *_beginnings(piece)), count)
     return shares
 
 
 def _beginnings(piece: str) -> list[str]:
     """Terms for the first letters of a word of the title, so that two or three find it."""
-    words = re.findall(r"[^\W_]+", piece.lower())
+    words = _LETTERS.findall(piece.lower())
     return [word[:end] + "*" for word in words for end in BEGINNINGS if len(word) > end]
 
 
-def _posting(weight: float, title: int, places: list[tuple[float, int]]) -> str:
-    impact = weight / (weight + SATURATION)
-    places.sort(reverse=True)
-    best = places[:SECTIONS_KEPT]
-    kept = [place for place in best if place[0] > best[0][0] / 3]
-    tail = "".join(digit(-number) + digit(round(local * SECTION_IMPACTS)) for local, number in kept)
-    return digit(round(impact * IMPACTS)) + digit(title * 4 + len(kept)) + tail
+def _posting(weight: float, title: int, places: Sequence[tuple[int, int]]) -> str:
+    head = DIGITS[round(IMPACTS * weight / (weight + SATURATION))]
+    if len(places) == 1:
+        impact, number = places[0]
+        return head + DIGITS[title * 4 + 1] + DIGITS[-number] + DIGITS[impact]
+    best = sorted(places, reverse=True)[:SECTIONS_KEPT]
+    kept = [place for place in best if 3 * place[0] > best[0][0]]
+    tail = [DIGITS[-number] + DIGITS[impact] for impact, number in kept]
+    return head + DIGITS[title * 4 + len(kept)] + "".join(tail)

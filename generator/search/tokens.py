@@ -16,20 +16,29 @@ LONGEST = 48
 """Characters of a term; longer ones are data, not words."""
 
 _MARKS = re.compile("[\u0300-\u036f]+")
-_LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "’": "'"}
+_ODD = re.compile("[ßæœøđłıÆŒØĐŁ‘’“”–—]")
+_EVEN = (
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"}
     | {"Æ": "AE", "Œ": "OE", "Ø": "O", "Đ": "D", "Ł": "L"}
+    | {"‘": "'", "’": "'", "“": '"', "”": '"', "–": " ", "—": " "}
 )
 _WORD = "[\\w\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3]"
-_PIECE = re.compile(
-    f"(?:(?<![^\\s(\\[{{`'\"=,])(?:--?|\\*\\*?|\\.)(?=[a-zA-Z])|[@$#](?=[a-zA-Z_])"
-    f"|<(?=[a-zA-Z][\\w\\-]*(?:>| [\\w\\-]+=)))?"
-    f"{_WORD}+(?:(?:[.'\\-]|::|->){_WORD}+)*(?:\\+\\+|#(?!{_WORD}))?"
-)
+_SIGN = r"[!$%&*+\-/:<=>?@^|~.]"
+
+
+def _piece(word: str, flags: int) -> re.Pattern[str]:
+    rest = f"{word}+(?:(?:[.'\\-]|::|->){word}+)*(?:\\+\\+|#(?!{word}))?"
+    prefix = (
+        "(?<![^\\s(\\[{`'\"=,])(?:--?|\\*\\*?|\\.)(?=[a-zA-Z])|[@$#](?=[a-zA-Z_])"
+        "|<(?=[a-zA-Z][\\w\\-]*(?:>| [\\w\\-]+=))"
+    )
+    return re.compile(f"{rest}|(?:{prefix}){rest}", flags)
+
+
+_PIECE = _piece(_WORD, 0)
+_PIECE_ASCII = _piece("\\w", re.ASCII)
 _HAS_WORD = re.compile(_WORD)
-_OPERATOR = re.compile(
-    r"(?<![!$%&*+\-/:<=>?@^|~.\\])[!$%&*+\-/:<=>?@^|~.]{2,4}(?![!$%&*+\-/:<=>?@^|~.\\])"
-)
+_OPERATOR = re.compile(rf"(?<!{_SIGN})(?<!\\){_SIGN}{{2,4}}(?!{_SIGN})(?!\\)")
 _PART = re.compile(f"(?:(?!_){_WORD})+")
 _HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PAIRED = (
@@ -47,13 +56,16 @@ def fold(text: str) -> str:
     """Compatibility forms and accents resolved, letters of one shape made one; case is kept."""
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    evened = _ODD.sub(lambda found: _EVEN[found[0]], text)
+    if evened.isascii():
+        return evened
+    decomposed = unicodedata.normalize("NFKD", evened)
     return unicodedata.normalize("NFC", _MARKS.sub("", decomposed))
 
 
 def pieces(folded: str) -> list[str]:
     """Words and identifiers of folded text, as written, in order."""
-    return _PIECE.findall(folded)
+    return (_PIECE_ASCII if folded.isascii() else _PIECE).findall(folded)
 
 
 def operators(folded: str) -> list[str]:

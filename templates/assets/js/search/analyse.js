@@ -4,7 +4,8 @@
 import { stem } from "./stem.js";
 
 const LONGEST = 48;
-const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i", "’": "'",
+const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i",
+  "‘": "'", "’": "'", "“": '"', "”": '"', "–": " ", "—": " ",
   Æ: "AE", Œ: "OE", Ø: "O", Đ: "D", Ł: "L" };
 const WORD = "[\\p{L}\\p{N}_\\u0300-\\u036f\\u0900-\\u0963\\u0966-\\u0dff\\u0e31-\\u0e4e\\u0eb1-\\u0ecd\\u102b-\\u103e\\u17b4-\\u17d3]";
 const PIECE = new RegExp(`(?:(?<![^\\s(\\[{\`'"=,])(?:--?|\\*\\*?|\\.)(?=[a-zA-Z])|[@$#](?=[a-zA-Z_])|<(?=[a-zA-Z][\\p{L}\\p{N}_\\-]*(?:>| [\\p{L}\\p{N}_\\-]+=)))?${WORD}+(?:(?:[.'\\-]|::|->)${WORD}+)*(?:\\+\\+|#(?!${WORD}))?`, "gu");
@@ -21,7 +22,7 @@ const plain = (word) => stem([...word.toLowerCase()].slice(0, LONGEST).join(""))
 
 /** Compatibility forms and accents resolved, letters of one shape made one; case is kept. */
 export const fold = (text) => /^[\0-\x7f]*$/.test(text) ? text
-  : text.replace(/[ßæœøđłı’ÆŒØĐŁ]/g, (c) => LETTERS[c])
+  : text.replace(/[ßæœøđłıÆŒØĐŁ‘’“”–—]/g, (c) => LETTERS[c])
     .normalize("NFKD").replace(/[\u0300-\u036f]+/g, "").normalize("NFC");
 
 /** Words and identifiers of folded text, as written, in order. */
