@@ -5,6 +5,7 @@ in a row end a paragraph; neighbouring pieces of the same kind and marks become 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -22,24 +23,30 @@ def paragraphs(runs: Iterable[Run]) -> list[Runs]:
     found: list[Runs] = []
     line: list[Run] = []
     for run in _pieces(runs):
-        is_break = isinstance(run, Break)
-        if is_break and line and isinstance(line[-1], Break):
-            found.append(_finished(line))
-            line = []
-        elif _is_space(run) and (not line or _is_space(line[-1])):
-            continue
-        elif _is_space(run) and isinstance(line[-1], Break):
+        last = line[-1] if line else None
+        if isinstance(run, Break):
+            if isinstance(last, Break):
+                found.append(_finished(line))
+                line = []
+            elif last is not None:
+                _add_break(line, run)
+        elif not _is_space(run):
+            line.append(run)
+        elif isinstance(last, Break):
             line[-1] = Break(is_spaced=True)
-        elif is_break:
-            is_spaced = bool(line) and _is_space(line[-1])
-            if is_spaced:
-                line.pop()
-            if line:
-                line.append(Break(is_spaced=is_spaced))
-        else:
+        elif last is not None and not _is_space(last):
             line.append(run)
     found.append(_finished(line))
     return [paragraph for paragraph in found if paragraph]
+
+
+def _add_break(line: list[Run], run: Break) -> None:
+    """White space before a break goes; that it stood there is kept."""
+    is_spaced = run.is_spaced
+    if _is_space(line[-1]):
+        line.pop()
+        is_spaced = True
+    line.append(Break(is_spaced=is_spaced))
 
 
 def _pieces(runs: Iterable[Run]) -> list[Run]:
@@ -74,7 +81,17 @@ def _finished(line: list[Run]) -> Runs:
         if _is_space(line[at]) or isinstance(line[at], Break):
             shared = _shared(line[at - 1].marks, line[at + 1].marks)
             line[at] = msgspec.structs.replace(line[at], marks=shared)
-    return _merged(line)
+    merged = _merged(line)
+    uses = Counter(mark.serial for run in merged for mark in run.marks)
+    return tuple(_as_code(run, uses) for run in merged)
+
+
+def _as_code(run: Run, uses: Counter[int]) -> Run:
+    """Text that is all there is within a mark of code is plain code."""
+    last = run.marks[-1] if run.marks else None
+    if not isinstance(run, Text) or last is None or last.tag != "code" or uses[last.serial] > 1:
+        return run
+    return Code(text=run.text.replace("\xa0", " "), marks=run.marks[:-1])
 
 
 def _shared(left: tuple[Mark, ...], right: tuple[Mark, ...]) -> tuple[Mark, ...]:
