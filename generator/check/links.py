@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from generator.model import Link, Problem, Severity
+from generator.check.severity import for_own_text
+from generator.model import Link, Problem
 from generator.site import Article
 from generator.site.links import LinkMap, Target, TargetKind, resolve
 from generator.text.nearest import nearest
@@ -45,7 +46,7 @@ class LinkCheck:
                 yield Problem(
                     code="image-missing",
                     message=f"There is no image “{image.src}”",
-                    severity=Severity.WARNING,
+                    severity=for_own_text(article),
                     hint=_offer(self._nearest(target.path, _last_name(image.src))),
                     path=article.facts.path,
                     line=image.line,
@@ -55,7 +56,7 @@ class LinkCheck:
         return Problem(
             code="link-broken",
             message=f"“{link.href}” leads nowhere",
-            severity=Severity.WARNING,
+            severity=for_own_text(article),
             hint=_offer(self._nearest(target.path, _last_name(target.path))),
             path=article.facts.path,
             line=link.line,
@@ -68,8 +69,8 @@ class LinkCheck:
         guess = nearest(target.fragment, anchors)
         yield Problem(
             code="anchor-broken",
-            message=f"“{link.href}”: the page has no heading “#{target.fragment}”",
-            severity=Severity.WARNING,
+            message=f"“{link.href}” leads to no heading of its page",
+            severity=for_own_text(article),
             hint=_offer(f"#{guess}" if guess else ""),
             path=article.facts.path,
             line=link.line,

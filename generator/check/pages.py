@@ -54,7 +54,7 @@ def emptiness(article: Article) -> Iterator[Problem]:
         yield Problem(
             code="body-empty",
             message="There is nothing to read in it",
-            severity=Severity.WARNING,
+            severity=for_own_text(article),
             hint="Write the tutorial, or mark it with “draft: true”.",
             path=facts.path,
         )

@@ -19,5 +19,5 @@ def judged(problems: Iterable[Problem], severity_of: Mapping[str, Severity]) -> 
 
 
 def for_own_text(article: Article) -> Severity:
-    """A fault of style is a warning to its author, and a note about what somebody else wrote."""
+    """A fault in a text is a warning to its author, and a note about what somebody else wrote."""
     return Severity.WARNING if article.facts.front.source is None else Severity.NOTE

@@ -1,4 +1,4 @@
-"""Problems that check finds in a site that builds. In imported text, faults of style are notes."""
+"""Problems that check finds in a site that builds. In imported text they are notes."""
 
 from typing import Final
 

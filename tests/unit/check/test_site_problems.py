@@ -126,9 +126,12 @@ def test_tags_that_mean_the_same_are_told() -> None:
     ]
 
 
-def test_style_of_what_others_wrote_is_a_note() -> None:
-    problems = found(facts("content/f/a.md", "#### Deep\n\n![](https://x.org/a.png)\n", SOURCE))
-    assert {problem.severity for problem in problems} == {Severity.NOTE}
+def test_faults_in_what_others_wrote_are_notes() -> None:
+    body = "#### Deep\n\n![](https://x.org/a.png)\n\n[x](/zzz/) [y](#fn1)\n"
+    own, imported = found(facts("content/a.md", body)), found(facts("content/f/a.md", body, SOURCE))
+    assert len(own) == len(imported) == 4
+    assert {problem.severity for problem in own} == {Severity.WARNING}
+    assert {problem.severity for problem in imported} == {Severity.NOTE}
 
 
 def test_a_site_sets_its_own_severities() -> None:
