@@ -18,6 +18,9 @@ SIGN = Output(
 _SIGNED = b"Made by Tutorial Archive"
 FOREIGN = "holds files that Tutorial Archive did not make"
 _HINT = "empty the folder, or choose another with --output"
+PREVIEW = Path(".cache", "preview")
+"""Where `serve` builds to: the one place inside a source folder."""
+
 _SOURCES = ("content", "templates", "static", "feeds", ".cache", ".git")
 
 
@@ -30,6 +33,8 @@ def output_problem(site: Path, output: Path) -> Problem | None:
         return _problem(name, "the output folder would replace the site itself", "use a subfolder")
     for source in _SOURCES:
         folder = Path(os.path.realpath(root / source))
+        if place == root / PREVIEW:
+            continue
         if place == folder or folder in place.parents or place in folder.parents:
             return _problem(name, f"the output folder and {source}/ overlap", "keep them apart")
     return _state_problem(output, name)
