@@ -37,7 +37,7 @@ def _block(text: str, language: str) -> list[Node]:
     return [Element(CODE_BLOCK, {"language": language or guess_language(text)}, [text])]
 
 
-def _crayon(element: Element, around: _Around) -> list[Node] | None:
+def _crayon(element: Element, _around: _Around) -> list[Node] | None:
     """Crayon keeps the source in a text area; without one, each line is an element."""
     if "crayon-syntax" not in element.classes:
         return None
@@ -74,7 +74,7 @@ def _language_in_table(table: Element, around: _Around) -> str:
     return ""
 
 
-def _numbered_lines(element: Element, around: _Around) -> list[Node] | None:
+def _numbered_lines(element: Element, _around: _Around) -> list[Node] | None:
     """SyntaxHighlighter 1 and 2 write the lines as a list or as elements, without `pre`."""
     classes = element.classes
     if "dp-highlighter" not in classes and "syntaxhighlighter" not in classes:

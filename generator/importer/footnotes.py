@@ -32,8 +32,8 @@ class _Place:
         self.element, self.around, self.turn = element, around, turn
 
 
-def mark_footnotes(tree: Element, base_url: str) -> None:
-    places, links = _survey(tree, base_url)
+def mark_footnotes(tree: Element) -> None:
+    places, links = _survey(tree)
     numbers: dict[int, int] = {}
     notes: list[Element] = []
     references: dict[int, int] = {}
@@ -59,7 +59,7 @@ def mark_footnotes(tree: Element, base_url: str) -> None:
         ]
 
 
-def _survey(tree: Element, base_url: str) -> tuple[dict[str, _Place], list[tuple[_Place, str]]]:
+def _survey(tree: Element) -> tuple[dict[str, _Place], list[tuple[_Place, str]]]:
     """All places with an id, and all links within the page with the id they lead to."""
     places: dict[str, _Place] = {}
     links: list[tuple[_Place, str]] = []
@@ -72,8 +72,8 @@ def _survey(tree: Element, base_url: str) -> tuple[dict[str, _Place], list[tuple
         for name in ("id", "name"):
             if element.attrs.get(name):
                 places.setdefault(element.attrs[name], place)
-        address, hash_, fragment = element.attrs.get("href", "").partition("#")
-        if element.tag == "a" and hash_:
+        fragment = element.attrs.get("href", "").partition("#")[2]
+        if element.tag == "a" and fragment:
             links.append((place, unquote(fragment)))
 
     rewrite(tree, visit)

@@ -4,7 +4,7 @@ No blank line ever stands in it: that would end a raw block in Markdown. Only el
 attributes that a page may hold are written.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.importer.document import (
     Block,
@@ -24,7 +24,7 @@ from generator.importer.document import (
     Table,
 )
 from generator.importer.escape import escape_attribute, escape_html
-from generator.importer.inline import html_line
+from generator.importer.html_inline import html_line
 
 
 def html_block(block: Block) -> str:
@@ -48,22 +48,25 @@ def _lines(block: Block) -> Iterator[str]:
             yield f'<p><a href="{href}">{escape_html(block.title or block.address)}</a></p>'
         case Media():
             yield f'<{block.tag} controls src="{escape_attribute(block.address)}"></{block.tag}>'
+        case _:
+            yield from _container(block)
+
+
+def _container(block: Quote | List | Table | Details | Definitions | Note) -> Iterator[str]:
+    match block:
         case Quote():
-            yield from _around("blockquote", block.blocks)
+            yield from _around("<blockquote>", _all(block.blocks), "</blockquote>")
         case List():
             yield from _list(block)
         case Table():
             yield from _table(block)
         case Details():
-            yield "<details open>" if block.is_open else "<details>"
-            yield f"<summary>{html_line(block.summary)}</summary>"
-            yield from _all(block.blocks)
-            yield "</details>"
+            summary = f"<summary>{html_line(block.summary)}</summary>"
+            start = "<details open>" if block.is_open else "<details>"
+            yield from _around(start, [summary, *_all(block.blocks)], "</details>")
         case Definitions():
-            yield "<dl>"
-            for entry in block.entries:
-                yield _inside("dt" if entry.is_term else "dd", "", entry.blocks)
-            yield "</dl>"
+            entries = [_element("dt" if e.is_term else "dd", e.blocks) for e in block.entries]
+            yield from _around("<dl>", entries, "</dl>")
         case Note():
             yield from _all(block.blocks)
 
@@ -73,22 +76,19 @@ def _all(blocks: Sequence[Block]) -> Iterator[str]:
         yield from _lines(block)
 
 
-def _around(tag: str, blocks: Sequence[Block]) -> Iterator[str]:
-    yield f"<{tag}>"
-    yield from _all(blocks)
-    yield f"</{tag}>"
+def _around(start: str, lines: Iterable[str], end: str) -> Iterator[str]:
+    yield start
+    yield from lines
+    yield end
 
 
-def _inside(tag: str, attributes: str, blocks: Sequence[Block], *, tight: bool = True) -> str:
-    """An element on one line where it holds one line of text."""
+def _element(tag: str, blocks: Sequence[Block], attributes: str = "", *, tight: bool = True) -> str:
+    """An element; running text at its start stands right in it where it is `tight`."""
+    start, end = f"<{tag}{attributes}>", f"</{tag}>"
     inner = list(_all(blocks))
     if tight and blocks and isinstance(blocks[0], Paragraph):
-        inner[0] = html_line(blocks[0].runs)
-    if len(inner) > 1:
-        inner = (
-            ["", *inner, ""] if not (tight and isinstance(blocks[0], Paragraph)) else [*inner, ""]
-        )
-    return f"<{tag}{attributes}>" + "\n".join(inner) + f"</{tag}>"
+        start, inner = start + html_line(blocks[0].runs), inner[1:]
+    return "\n".join(_around(start, inner, end)) if inner else start + end
 
 
 def _code(block: CodeBlock) -> str:
@@ -104,7 +104,7 @@ def _list(block: List) -> Iterator[str]:
     tag = "ul" if block.start is None else "ol"
     yield f"<{tag}{start}>"
     for item in block.items:
-        yield _inside("li", "", item.blocks, tight=block.tight)
+        yield _element("li", item.blocks, tight=block.tight)
     yield f"</{tag}>"
 
 
@@ -124,4 +124,4 @@ def _cell(cell: Cell) -> str:
     spans = [(n, v) for n, v in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if v != 1]
     attributes = "".join(f' {name}="{value}"' for name, value in spans)
     tight = len(cell.blocks) == 1
-    return _inside("th" if cell.is_header else "td", attributes, cell.blocks, tight=tight)
+    return _element("th" if cell.is_header else "td", cell.blocks, attributes, tight=tight)

@@ -5,12 +5,11 @@ blank line in it and always one after it.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from generator.importer.document import (
     Block,
-    Cell,
     CodeBlock,
     Definitions,
     Details,
@@ -28,10 +27,11 @@ from generator.importer.document import (
 )
 from generator.importer.escape import escape_attribute
 from generator.importer.html_blocks import html_block
-from generator.importer.inline import embed_line, html_line, markdown_line, markdown_lines
+from generator.importer.html_inline import html_line
+from generator.importer.markdown_inline import embed_line, markdown_line, markdown_lines
+from generator.importer.markdown_tables import fits_pipes, pipe_table
 
 _CLOSING_HASHES: Final = re.compile(r"(^|\s)(#+)$")
-_ALIGNMENTS: Final = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 
 
 def markdown(blocks: Sequence[Block]) -> str:
@@ -71,7 +71,7 @@ def _block(block: Block) -> str:
         case Heading():
             return _heading(block)
         case CodeBlock():
-            return fenced(block)
+            return _fenced(block)
         case MathBlock():
             return "$$\n" + re.sub(r"\n\s*\n", "\n", block.tex) + "\n$$"
         case Rule():
@@ -79,20 +79,24 @@ def _block(block: Block) -> str:
         case Embed():
             return embed_line(block)
         case Media():
-            return media_line(block)
+            return _player(block)
+    return _container(block)
+
+
+def _container(block: Quote | List | Table | Details | Definitions | Note) -> str:
+    match block:
         case Quote():
-            return _prefixed(markdown(block.blocks), "> ")
+            return _prefixed(markdown(block.blocks), ">")
         case List():
             return _list(block, alternate=False)
         case Table():
-            return _pipe_table(block) if _fits_pipes(block) else html_block(block)
+            return pipe_table(block) if fits_pipes(block) else html_block(block)
         case Details():
             return _details(block)
         case Definitions():
             return _definitions(block) if _fits_colons(block) else html_block(block)
         case Note():
-            label = f"[^{block.number}]: "
-            return label + _indented(markdown(block.blocks), 4)
+            return f"[^{block.number}]: " + _indented(markdown(block.blocks), 4)
 
 
 def _heading(heading: Heading) -> str:
@@ -100,23 +104,21 @@ def _heading(heading: Heading) -> str:
     return f"{'#' * heading.level} {line}"
 
 
-def fenced(block: CodeBlock) -> str:
+def _fenced(block: CodeBlock) -> str:
     """A fence longer than any in the code."""
     longest = max((len(ticks) for ticks in re.findall("`{3,}", block.text)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{block.language}\n{block.text}\n{fence}"
 
 
-def media_line(media: Media) -> str:
+def _player(media: Media) -> str:
     poster = f' poster="{escape_attribute(media.poster)}"' if media.poster else ""
     source = escape_attribute(media.address)
     return f'<{media.tag} controls src="{source}"{poster}></{media.tag}>'
 
 
 def _prefixed(text: str, prefix: str) -> str:
-    return "\n".join(
-        (prefix + line).rstrip() if not line else prefix + line for line in text.split("\n")
-    )
+    return "\n".join(f"{prefix} {line}" if line else prefix for line in text.split("\n"))
 
 
 def _indented(text: str, width: int) -> str:
@@ -166,49 +168,6 @@ def _may_interrupt(block: Block) -> bool:
     if isinstance(block, List):
         return block.start in (None, 1)
     return isinstance(block, CodeBlock | Quote | Heading)
-
-
-# Tables
-
-
-def _fits_pipes(table: Table) -> bool:
-    """One header row at most, as many cells in each row, and only running text in cells."""
-    width = len(table.rows[0])
-    return not table.caption and all(
-        len(row) == width
-        and all(_fits_cell(cell) for cell in row)
-        and (
-            all(c.is_header for c in row)
-            if at == 0 and row[0].is_header
-            else not any(c.is_header for c in row)
-        )
-        for at, row in enumerate(table.rows)
-    )
-
-
-def _fits_cell(cell: Cell) -> bool:
-    is_line = not cell.blocks or (len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph))
-    return is_line and cell.colspan == cell.rowspan == 1
-
-
-def _pipe_table(table: Table) -> str:
-    rows = [[_pipe_cell(cell) for cell in row] for row in table.rows]
-    alignments = [_ALIGNMENTS[cell.align] for cell in table.rows[-1]]
-    if not table.rows[0][0].is_header:
-        rows.insert(0, ["" for _ in alignments])
-    return "\n".join(_pipe_row(row) for row in [rows[0], alignments, *rows[1:]])
-
-
-def _pipe_row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
-
-
-def _pipe_cell(cell: Cell) -> str:
-    if not cell.blocks:
-        return ""
-    paragraph = cell.blocks[0]
-    assert isinstance(paragraph, Paragraph)
-    return markdown_line(paragraph.runs).replace("|", "\\|")
 
 
 # Folds and definitions

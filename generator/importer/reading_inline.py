@@ -1,4 +1,4 @@
-"""Inline elements as runs and marks. In: an element of a line. Out: what it is, or what it marks."""
+"""Inline elements as runs and marks. In: an element of a line. Out: runs, or the marks it makes."""
 
 import itertools
 from typing import Final

@@ -24,6 +24,6 @@ def html_to_markdown(html: str, base_url: str) -> str:
     mark_code_blocks(tree)
     remove_furniture(tree)
     mark_embeds(tree, base_url)
-    mark_footnotes(tree, base_url)
+    mark_footnotes(tree)
     text = markdown(read(tree, base_url))
     return text + "\n" if text else ""

@@ -1,11 +1,9 @@
-"""Runs as one stretch of Markdown, or as inline HTML. In: runs. Out: text.
+"""Runs as one stretch of Markdown. In: runs. Out: text.
 
-The same nesting of marks serves both: in Markdown a mark is a delimiter where a parser would read
-it as such, and a tag where not.
+A mark is a delimiter where a parser would read it as such, and a tag where not.
 """
 
 import re
-from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.importer.document import (
@@ -22,13 +20,12 @@ from generator.importer.document import (
 )
 from generator.importer.emphasis import DELIMITERS, Delimiter, misread
 from generator.importer.escape import (
-    escape_attribute,
-    escape_html,
     escape_line_start,
     escape_text,
     needs_brackets,
     needs_dollars,
 )
+from generator.importer.html_inline import nested, tag_of
 
 _NOTHING: Final = "<!-- -->"
 """Keeps apart what would be read as one; a page does not show it."""
@@ -49,36 +46,11 @@ def markdown_lines(runs: Runs) -> str:
     return "\n".join(escape_line_start(line) for line in lines)
 
 
-def html_line(runs: Runs) -> str:
-    return "".join(
-        _tag(*piece) if isinstance(piece, tuple) else _html_run(piece) for piece in _nested(runs)
-    )
-
-
 def embed_line(embed: Embed) -> str:
     """A link that stands alone."""
     title = embed.title or embed.address
     mark = Mark(tag="a", href=embed.address)
     return markdown_line((Text(text=title, marks=(mark,)),))
-
-
-def _nested(runs: Sequence[Run]) -> Iterator[Run | tuple[Mark, bool]]:
-    """The runs, and where marks open (True) and close (False) between them."""
-    open_marks: list[Mark] = []
-    for run in runs:
-        shared = 0
-        while shared < min(len(open_marks), len(run.marks)):
-            if open_marks[shared] != run.marks[shared]:
-                break
-            shared += 1
-        while len(open_marks) > shared:
-            yield open_marks.pop(), False
-        for mark in run.marks[shared:]:
-            open_marks.append(mark)
-            yield mark, True
-        yield run
-    while open_marks:
-        yield open_marks.pop(), False
 
 
 def _markdown(runs: Runs, line_break: str) -> str:
@@ -88,7 +60,7 @@ def _markdown(runs: Runs, line_break: str) -> str:
     open_numbers: list[int] = []
     count = 0
     link: Mark | None = None
-    for piece in _nested(runs):
+    for piece in nested(runs):
         if not isinstance(piece, tuple):
             also = special if link is None or "[" in special else special + "[]"
             in_bare = link is not None and link.serial in bare
@@ -105,7 +77,7 @@ def _markdown(runs: Runs, line_break: str) -> str:
             link = mark if is_opening else None
             pieces.append(_link(mark, is_opening=is_opening, is_bare=mark.serial in bare))
         else:
-            pieces.append(_tag(mark, is_opening))
+            pieces.append(tag_of(mark, is_opening))
     return _joined(_kept_apart(pieces))
 
 
@@ -152,12 +124,16 @@ def _kept_apart(pieces: list[str | Delimiter]) -> list[str | Delimiter]:
         if isinstance(piece, str) and isinstance(last, str):
             if piece.startswith("[") and last.endswith("!"):
                 kept[-1] = last[:-1] + "\\!"
-            elif piece.startswith("$") and re.search(r"\w$", last):
-                kept.append(_NOTHING)
-            elif last.startswith("$") and re.match(r"[\w$]", piece):
+            elif _is_formula_at_word(last, piece):
                 kept.append(_NOTHING)
         kept.append(piece)
     return kept
+
+
+def _is_formula_at_word(left: str, right: str) -> bool:
+    if right.startswith("$"):
+        return re.search(r"[\w$]$", left) is not None
+    return left.startswith("$") and re.match(r"[\w$]", right) is not None
 
 
 def _joined(pieces: list[str | Delimiter]) -> str:
@@ -206,14 +182,6 @@ def _link(mark: Mark, *, is_opening: bool, is_bare: bool) -> str:
     return "[" if is_opening else f"]({_destination(mark.href)}{_title(mark.title)})"
 
 
-def _tag(mark: Mark, is_opening: bool) -> str:
-    if not is_opening:
-        return f"</{mark.tag}>"
-    href = f' href="{escape_attribute(mark.href)}"' if mark.href else ""
-    title = f' title="{escape_attribute(mark.title)}"' if mark.title else ""
-    return f"<{mark.tag}{href}{title}>"
-
-
 def _destination(address: str) -> str:
     """Between angle brackets where round ones would end it too early."""
     address = _ENTITY.sub("&amp;", address)
@@ -229,21 +197,3 @@ def _title(title: str) -> str:
         return ""
     escaped = _ENTITY.sub("&amp;", title.replace("\\", "\\\\")).replace('"', '\\"')
     return f' "{escaped}"'
-
-
-def _html_run(run: Run) -> str:
-    match run:
-        case Text():
-            return escape_html(run.text)
-        case Code():
-            return f"<code>{escape_html(run.text)}</code>"
-        case Image():
-            title = f' title="{escape_attribute(run.title)}"' if run.title else ""
-            alt = escape_attribute(run.alt)
-            return f'<img src="{escape_attribute(run.address)}" alt="{alt}"{title}>'
-        case Math():
-            return escape_html(run.tex)
-        case NoteReference():
-            return f"<sup>[{run.number}]</sup>"
-        case Break():
-            return "<br> " if run.is_spaced else "<br>"
