@@ -4,11 +4,16 @@ In: the text of an IP address, as a resolver gives it. Out: why it is refused, o
 judging comes after resolving, decimal, octal and other notations of a host need no care here.
 """
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
 
 _TRANSLATED: Final = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 """NAT64 (RFC 6052, RFC 8215): the last four bytes are an IPv4 address."""
+
+_RESERVED: Final = tuple(
+    ip_network(block) for block in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "5f00::/16")
+)
+"""Of the IANA special-purpose registries; versions of Python differ about them."""
 
 _COMPATIBLE: Final = IPv6Network("::/96")
 
@@ -28,7 +33,8 @@ def refusal_of(address: str) -> str:
     inner = _inner(found)
     if inner is not None:
         return refusal_of(str(inner))
-    return "" if found.is_global else "is an address of a private or reserved network"
+    is_public = found.is_global and not any(found in network for network in _RESERVED)
+    return "" if is_public else "is an address of a private or reserved network"
 
 
 def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | None:

@@ -81,7 +81,7 @@ class _Reader:
             if self.export and not wxr.is_post(_text(entry.get("wp_post_type")), status):
                 continue
             made = self._entry(entry, draft=self.export and wxr.is_draft(status))
-            if made is not None and (made.title or made.html):
+            if made is not None:
                 yield made
 
     def _entry(self, entry: Any, *, draft: bool) -> Entry | None:

@@ -55,7 +55,7 @@ def revise(base: Version | None, ours: Version, theirs: Version) -> Revision:
     body = merge_text(_text(base), _text(ours), _text(theirs)) if base else None
     if body is None:
         return Revision(outcome=Outcome.CONFLICT, beside=theirs)
-    return _replaced(ours, Version(front=front, body=body), Outcome.MERGED)
+    return _replaced(ours, Version(front=front, body=f"{body}\n"), Outcome.MERGED)
 
 
 def _replaced(ours: Version, new: Version, outcome: Outcome) -> Revision:

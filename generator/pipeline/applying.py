@@ -74,7 +74,8 @@ class _Applying:
 
     def run(self) -> None:
         """Decide, convert what is new or changed, write."""
-        entries = distinct(self.feed.entries)
+        entries = distinct(entry for entry in self.feed.entries if entry.title or entry.html)
+        self.outcomes[Outcome.SKIPPED] += len(self.feed.entries) - len(entries)
         places = match(entries, self.items)
         self.free = set(range(len(self.items))).difference(places)
         known = {

@@ -17,6 +17,8 @@ from generator.text.links import comparable
 _RELATED = 0.3
 """Below this, two texts under one link are two texts (a link blog comments on what it links)."""
 
+_COMPARED = 8
+
 
 class Neighbours:
     """Items of all sources, by link and by likeness."""
@@ -46,10 +48,10 @@ class Neighbours:
         for other, item in self._by_link.get(comparable(entry.link), ()) if entry.link else ():
             if other != source and self._one_post(entry, item, body):
                 return item.file
-        for other, file in candidates(sketched, self._by_mark):
-            if other != source and likeness(body, self._text(file)) >= SAME:
-                return file
-        return ""
+        found = [file for other, file in candidates(sketched, self._by_mark) if other != source]
+        alike = [(likeness(body, self._text(file)), file) for file in found[:_COMPARED]]
+        degree, file = max(alike, default=(0.0, ""), key=lambda pair: pair[0])
+        return file if degree >= SAME else ""
 
     def _one_post(self, entry: Entry, item: Item, body: str) -> bool:
         version = read_version(self._site, item.file)
