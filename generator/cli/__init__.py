@@ -16,21 +16,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")  # a terminal without Unicode is no reason to die
+    typed = sys.argv[1:] if argv is None else list(argv)
     try:
-        arguments = parse(sys.argv[1:] if argv is None else argv)
-    except SystemExit as stop:  # argparse has said why, or shown what was asked for
-        return stop.code if isinstance(stop.code, int) else 2
-    try:
-        code = _run(arguments)
-        sys.stdout.flush()
+        code = _run(typed)
+        sys.stdout.flush()  # here, where a closed pipe is still caught
     except BaseException as error:
         from generator.cli.failures import exit_code
 
-        return exit_code(error, traceback=arguments.traceback)
+        return exit_code(error, traceback="--traceback" in typed)
     return code
 
 
-def _run(arguments: argparse.Namespace) -> int:
+def _run(typed: Sequence[str]) -> int:
+    try:
+        arguments = parse(typed)
+    except SystemExit as stop:  # argparse has said why, or shown what was asked for
+        return stop.code if isinstance(stop.code, int) else 2
+    return _command(arguments)
+
+
+def _command(arguments: argparse.Namespace) -> int:
     match arguments.command:
         case "init":
             from generator.cli.beginning import run_init

@@ -23,6 +23,6 @@ def fixed_moment(environment: Mapping[str, str] = os.environ) -> datetime | Prob
 
 
 def moment(environment: Mapping[str, str] = os.environ) -> datetime | Problem:
-    """The fixed moment, or now."""
+    """The fixed moment, or now, to the second."""
     fixed = fixed_moment(environment)
-    return datetime.now(UTC) if fixed is None else fixed
+    return datetime.now(UTC).replace(microsecond=0) if fixed is None else fixed

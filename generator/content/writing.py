@@ -28,11 +28,11 @@ def dump(front: FrontMatter, body: str) -> str:
 
 
 def _changed(values: FrontMatter | Provenance) -> list[tuple[str, object]]:
-    return [
-        (field.name, getattr(values, field.name))
+    pairs = [
+        (field.name, getattr(values, field.name), field.default)
         for field in msgspec.structs.fields(type(values))
-        if getattr(values, field.name) != field.default
     ]
+    return [(name, value) for name, value, default in pairs if value not in (default, "")]
 
 
 def _line(name: str, value: object) -> str:

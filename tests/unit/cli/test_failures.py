@@ -13,7 +13,7 @@ def fail_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
     def run(_: Namespace) -> int:
         raise error
 
-    monkeypatch.setattr(generator.cli, "_run", run)
+    monkeypatch.setattr(generator.cli, "_command", run)
 
 
 def test_a_bug_is_one_line_and_a_file(

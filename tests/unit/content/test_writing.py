@@ -7,8 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content import dump, load
+from generator.content import dump, is_web_address, load
 from generator.model import FrontMatter, Level, Provenance
+from generator.text.links import web_address
 
 NASTY = st.sampled_from(
     "no;null;~;2024;1.0;1e3;0x1F;true;---;...;- a;a: b;a #b;#a;'a';\"a\";[a];{a};*a;&a;!a;|;>;%a"
@@ -108,3 +109,11 @@ def test_half_a_surrogate_pair_cannot_stop_a_file_from_being_written() -> None:
     tutorial, _ = load("content/a.md", dump(front, "").encode())
     assert tutorial is not None
     assert tutorial.front.title == "a\ufffdb"
+
+
+@given(
+    st.text(max_size=20), st.sampled_from(["", "a.org/", "[::1]:8/", "é.org?", "a.org#", "a b/"])
+)
+def test_every_address_that_importing_keeps_can_be_read(path: str, host: str) -> None:
+    address = web_address(f"https://{host}{path}")
+    assert not address or is_web_address(address)
