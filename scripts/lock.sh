@@ -7,6 +7,12 @@ cd "$(dirname "$0")/.."
 python=$1
 shift
 
+# A package may ask for a later 3.11.x than the one that Debian 12 has, so that one has to choose.
+"$python" -c 'import sys; sys.exit(sys.version_info > (3, 11, 2, "final", 9))' || {
+  echo "Lock with Python 3.11.2, as Debian 12 has it: make clean; make lock PYTHON=/usr/bin/python3.11" >&2
+  exit 1
+}
+
 compile() {
   local output=$1
   shift
