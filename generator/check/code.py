@@ -13,8 +13,6 @@ import warnings
 from collections.abc import Callable, Iterable
 from typing import Final
 
-import yaml
-
 from generator.model import CodeBlock, Problem, Severity
 
 MAX_CHARACTERS: Final = 50_000
@@ -117,8 +115,11 @@ def _toml(text: str) -> Fault | None:
 def _yaml(text: str) -> Fault | None:
     if _LEFT_OUT.search(text):
         return None
+    import yaml  # not above: most builds meet no new block of YAML
+
     try:
-        for _ in yaml.parse(textwrap.dedent(text), Loader=_YAML_LOADER):
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        for _ in yaml.parse(textwrap.dedent(text), Loader=loader):
             pass
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
@@ -128,7 +129,6 @@ def _yaml(text: str) -> Fault | None:
     return None
 
 
-_YAML_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NAMES: Final = {"python": "Python", "json": "JSON", "toml": "TOML", "yaml": "YAML"}
 _PARSERS: Final[dict[str, Callable[[str], Fault | None]]] = {
     "python": _python,

@@ -2,11 +2,20 @@
 
 from typing import Protocol
 
+from msgspec import Struct
+
 from generator.model import Problem
 
 
-class Place(Protocol):
-    """Anything that knows where in its file it stands, from 1; 0 when unknown."""
+class Place(Struct, frozen=True):
+    """Where something stands in the file, from 1."""
+
+    line: int
+    column: int
+
+
+class Placed(Protocol):
+    """Anything that knows where in its file it stands."""
 
     @property
     def line(self) -> int: ...
@@ -21,7 +30,7 @@ class Findings:
         self.path = path
         self.problems: list[Problem] = []
 
-    def add(self, code: str, message: str, *, at: Place | None = None, hint: str = "") -> None:
+    def add(self, code: str, message: str, *, at: Placed | None = None, hint: str = "") -> None:
         """Note a problem at a place, or with the file as a whole."""
         line, column = (at.line, at.column) if at else (1, 1)
         self.problems.append(

@@ -4,9 +4,7 @@ import re
 from hashlib import sha256
 from typing import Final
 
-from generator.content.findings import Findings
-from generator.content.front_matter import key_positions, read_front_matter
-from generator.content.nodes import Place, read_mapping
+from generator.content.findings import Findings, Place
 from generator.model import Problem, Tutorial
 
 _OPENING: Final = re.compile(r"---[ \t]*(?:\n|\Z)")
@@ -53,6 +51,10 @@ def _decode(data: bytes, findings: Findings) -> str | None:
 
 
 def _read(path: str, text: str, data: bytes, findings: Findings) -> Tutorial | None:
+    # not above: a build in which nothing changed reads no front matter, and needs no YAML parser
+    from generator.content.front_matter import key_positions, read_front_matter
+    from generator.content.nodes import read_mapping
+
     opening = _OPENING.match(text)
     if not opening:
         findings.add(

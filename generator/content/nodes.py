@@ -11,7 +11,7 @@ from typing import Final
 import yaml
 from msgspec import Struct
 
-from generator.content.findings import Findings
+from generator.content.findings import Findings, Place
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -33,13 +33,6 @@ _CURES: Final = (
     ("unexpected end of stream", "Close what was opened: a quote or a bracket."),
     ("while parsing a flow", "Separate items with commas and close the bracket."),
 )
-
-
-class Place(Struct, frozen=True):
-    """Where something stands in the file, from 1."""
-
-    line: int
-    column: int
 
 
 class Scalar(Struct, frozen=True):
