@@ -35,16 +35,25 @@ def read_file(site: Path, path: str) -> bytes | Problem:
         handle = os.open(site / path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         return _problem("content-unreadable", path, f"Cannot be read: {error.strerror}")
-    with os.fdopen(handle, "rb") as file:
+    try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             return _problem("content-not-a-file", path, "Not a regular file")
         if status.st_size > MAX_BYTES:
             return _problem("content-too-large", path, f"Larger than {MAX_BYTES >> 20} MB")
-        try:
-            return file.read()
-        except OSError as error:
-            return _problem("content-unreadable", path, f"Cannot be read: {error.strerror}")
+        return _all_bytes(handle, status.st_size)
+    except OSError as error:
+        return _problem("content-unreadable", path, f"Cannot be read: {error.strerror}")
+    finally:
+        os.close(handle)
+
+
+def _all_bytes(handle: int, expected: int) -> bytes:
+    """To the end, wherever it is by now; at half the cost of a file object."""
+    parts = [os.read(handle, expected + 1)]
+    while parts[-1]:
+        parts.append(os.read(handle, 1 << 20))
+    return b"".join(parts)
 
 
 def replace_file(path: Path, data: bytes, *, sync: bool = True) -> None:

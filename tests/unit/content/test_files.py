@@ -76,6 +76,12 @@ def test_a_file_that_is_gone_is_a_problem(tmp_path: Path) -> None:
     assert (found.code, found.path) == ("content-unreadable", "content/a.md")
 
 
+@pytest.mark.parametrize("size", [0, 1, 70_000, 3_000_000])
+def test_a_file_is_read_to_its_end(tmp_path: Path, size: int) -> None:
+    (tmp_path / "a.md").write_bytes(b"x" * size)
+    assert read_file(tmp_path, "a.md") == b"x" * size
+
+
 def test_a_file_is_replaced_whole_with_the_mode_of_the_umask(tmp_path: Path) -> None:
     path = tmp_path / "content/new/a.md"
     before = os.umask(0o027)
