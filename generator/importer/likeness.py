@@ -17,6 +17,9 @@ SAME: Final = 0.9
 FEWEST_WORDS: Final = 40
 """Shorter texts are alike by accident."""
 
+COMMON: Final = 64
+"""A mark that more texts have tells nothing: an index keeps no more of them."""
+
 _SHINGLE: Final = 3
 _MARKS: Final = 12
 _MARK_LENGTH: Final = 5

@@ -8,17 +8,20 @@ are gone were removed by the author.
 
 from collections import defaultdict
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from generator.content import scan
 from generator.importer.front import body_digest
-from generator.importer.likeness import candidates, marks, sketch
+from generator.importer.likeness import COMMON, candidates, marks, sketch
 from generator.importer.revise import Version
 from generator.model import Problem, Provenance
 from generator.model.ledger import Item
 from generator.pipeline.memory import read_ledger, read_version
 from generator.text.slugs import collision_key
+
+_COMPARED: Final = 8
 
 
 class Holdings:
@@ -55,8 +58,9 @@ class Holdings:
             self._marks = defaultdict(list)
             for place, item in enumerate(self.items):
                 for mark in marks(item.sketch) if item.file and not item.deleted else ():
-                    self._marks[mark].append(place)
-        return candidates(sketched, self._marks)
+                    if len(self._marks[mark]) < COMMON:
+                        self._marks[mark].append(place)
+        return candidates(sketched, self._marks)[:_COMPARED]
 
     def _located(self, item: Item) -> Item:
         if not item.file or item.deleted or (self.site / item.file).exists():

@@ -7,7 +7,7 @@ made when first asked, and learns what is imported meanwhile.
 from collections import defaultdict
 from pathlib import Path
 
-from generator.importer.likeness import SAME, candidates, likeness, marks
+from generator.importer.likeness import COMMON, SAME, candidates, likeness, marks
 from generator.importer.revise import Version
 from generator.model import Entry
 from generator.model.ledger import Item
@@ -36,7 +36,8 @@ class Neighbours:
         if item.link:
             self._by_link[comparable(item.link)].append((source, item))
         for mark in marks(item.sketch):
-            self._by_mark[mark].append((source, item.file))
+            if len(self._by_mark[mark]) < COMMON:
+                self._by_mark[mark].append((source, item.file))
 
     def same_text(self, source: str, entry: Entry, body: str, sketched: str) -> str:
         """The file of another source that holds this entry's text; empty when there is none.
