@@ -32,7 +32,7 @@ def read_file(site: Path, path: str) -> bytes | Problem:
     """The bytes of a file, or why there are none."""
     try:
         # without O_NONBLOCK, a file that has become a pipe since the scan would hold us for ever
-        handle = os.open(site / path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        handle = os.open(f"{site}/{path}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         return _problem("content-unreadable", path, f"Cannot be read: {error.strerror}")
     try:
