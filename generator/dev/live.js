@@ -41,14 +41,24 @@ async function isUpdatedInPlace(old, fresh) {
   const [before, after] = [old, fresh].map((page) => page.querySelector('article[data-body]'));
   if (!outside(old).isEqualNode(outside(fresh))) return false;
   if (before && !isBodyReplaced(before, after)) return false;
+  replaceDescription(fresh);
   return isStyleReplaced(old, fresh);
+}
+
+// What the page says about itself to others; readers see nothing of it.
+const DESCRIPTION = 'head :is(meta[name], meta[property], script[type="application/ld+json"])';
+
+function replaceDescription(fresh) {
+  document.querySelectorAll(DESCRIPTION).forEach((each) => each.remove());
+  for (const each of fresh.querySelectorAll(DESCRIPTION)) document.head.append(document.importNode(each, true));
 }
 
 /** A copy of the page without what can be replaced in place. */
 function outside(page) {
   const copy = page.documentElement.cloneNode(true);
   copy.querySelector('article[data-body]')?.replaceChildren();
-  for (const sheet of copy.querySelectorAll('link[rel="stylesheet"]')) sheet.remove();
+  for (const each of copy.querySelectorAll(`link[rel="stylesheet"], ${DESCRIPTION}`)) each.remove();
+  copy.querySelector('head').normalize();
   return copy;
 }
 
@@ -132,8 +142,13 @@ function restoreKept() {
     sessionStorage.removeItem(KEPT);
     if (!kept) return;
     history.scrollRestoration = 'manual';
-    restore(JSON.parse(kept));
-    addEventListener('load', () => { history.scrollRestoration = 'auto'; }, { once: true });
+    const place = JSON.parse(kept);
+    restore(place);
+    // images and fonts that came from the browser's cache move things once more
+    addEventListener('load', () => requestAnimationFrame(() => {
+      restore(place);
+      history.scrollRestoration = 'auto';
+    }), { once: true });
   } catch { /* storage is off */ }
 }
 
