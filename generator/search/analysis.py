@@ -18,14 +18,14 @@ from generator.search.tokens import LONGEST, fold, operators, pieces, terms
 PART = 0.5
 """Weight of a part beside its whole."""
 HEADING, DEFINITION = 5.0, 6.0
-INLINE, SIGNS = 0.5, 2.0
+INLINE, SIGNS, TAG = 0.5, 2.0, 1.0
 CODE, CODE_SIGNS, CODE_IN_SECTION = 0.4, 0.1, 0.2
 TYPICAL_PAGE, TYPICAL_SECTION = 900.0, 150.0
 """Words of prose."""
 PAGE_SLOPE, SECTION_SLOPE = 0.45, 0.3
 """How much a weight suffers from the length of the page or section it stands in."""
 SATURATION = 2.5
-IMPACTS, SECTION_IMPACTS = 63, 15
+IMPACTS, SECTION_IMPACTS = 31, 7
 SECTIONS_KEPT, SECTION_LIMIT = 3, 90
 TITLE_LIMIT = 15
 BEGINNINGS = (2, 3, 4)
@@ -41,7 +41,7 @@ _Weights = dict[str, float]
 _Places = dict[str, list[tuple[int, int]]]
 
 
-def analyse(title: str, tags: Sequence[str], rendered: Rendered) -> Analysis:  # noqa: ARG001
+def analyse(title: str, tags: Sequence[str], rendered: Rendered) -> Analysis:
     """Terms, words and stored text of one page."""
     prose = [fold(section.text.replace("`", "")) for section in rendered.sections]
     counted = [Counter(pieces(text)) for text in prose]
@@ -60,6 +60,7 @@ def analyse(title: str, tags: Sequence[str], rendered: Rendered) -> Analysis:  #
         if number < SECTION_LIMIT:
             _merge(weak, blocks, CODE_IN_SECTION / CODE)
             _place(places, number, weak, strong, counted[number].total())
+    _add(page, [(piece, 1) for tag in tags for piece in pieces(fold(tag))], TAG)
     shares = _title_shares(title)
     for term in shares:
         page.setdefault(term, 0.0)
@@ -67,6 +68,7 @@ def analyse(title: str, tags: Sequence[str], rendered: Rendered) -> Analysis:  #
         _surface(pieces(fold(" \n ".join([title, *(s.heading for s in rendered.sections)]))))
     )
     ordered = sorted(page)
+    sections, cut = stored_sections(rendered)
     return Analysis(
         terms="\n".join(ordered),
         postings="\n".join(
@@ -74,7 +76,8 @@ def analyse(title: str, tags: Sequence[str], rendered: Rendered) -> Analysis:  #
         ),
         words="\n".join(sorted(headline.union(*map(_surface, counted)))),
         headline="\n".join(sorted(headline)),
-        sections=stored_sections(rendered),
+        sections=sections,
+        cut=cut,
     )
 
 

@@ -121,6 +121,7 @@ def _document(page: SearchPage, analysis: Analysis) -> dict[str, object]:
         "date": page.date,
         "language": page.language,
         "description": page.description,
+        "cut": analysis.cut,
     }
     return {
         "path": page.path,

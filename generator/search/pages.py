@@ -42,6 +42,8 @@ class Analysis(Struct, frozen=True, kw_only=True):
     headline: str
     """Those words of title and headings."""
     sections: tuple[StoredSection, ...]
+    cut: bool
+    """Whether `sections` hold less than the page."""
 
 
 CODE = "\x7f"

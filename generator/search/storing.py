@@ -3,18 +3,22 @@
 from generator.model import Rendered
 from generator.search.pages import CODE, StoredSection
 
-TEXT_BUDGET, CODE_BUDGET = 3400, 1000
+TEXT_BUDGET, CODE_BUDGET = 2500, 600
 
 
-def stored_sections(rendered: Rendered) -> tuple[StoredSection, ...]:
-    """Sections in order; long ones give up their ends first, so that short ones stay whole."""
+def stored_sections(rendered: Rendered) -> tuple[tuple[StoredSection, ...], bool]:
+    """Sections in order, and whether any was cut.
+
+    Long ones give up their ends first, so that short ones stay whole.
+    """
     texts = [_marked(s.text.replace("``", ""), s.inline_code) for s in rendered.sections]
     codes = [""] * len(texts)
     for block in rendered.code_blocks:
         codes[block.section] += block.text.rstrip("\n") + "\n"
     text_share = _share([len(text) for text in texts], TEXT_BUDGET)
     code_share = _share([len(code) for code in codes], CODE_BUDGET)
-    return tuple(
+    cut = any(len(text) > text_share for text in texts) or any(len(c) > code_share for c in codes)
+    sections = tuple(
         StoredSection(
             section.anchor,
             section.heading,
@@ -23,6 +27,7 @@ def stored_sections(rendered: Rendered) -> tuple[StoredSection, ...]:
         )
         for section, text, code in zip(rendered.sections, texts, codes, strict=True)
     )
+    return sections, cut
 
 
 def _share(lengths: list[int], budget: int) -> int:

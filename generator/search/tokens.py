@@ -69,8 +69,9 @@ def pieces(folded: str) -> list[str]:
 
 
 def operators(folded: str) -> list[str]:
-    """Runs of two to four signs, such as `??=`; meant for code and headings."""
-    return _OPERATOR.findall(folded)
+    """Runs of two to four signs outside words, such as `??=`; meant for code and headings."""
+    pattern = _PIECE_ASCII if folded.isascii() else _PIECE
+    return _OPERATOR.findall(pattern.sub(" ", folded))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -104,6 +105,8 @@ def _of_compound(piece: str) -> Terms:
     whole = _plain(piece)
     parts = dict.fromkeys(_plain(hump) for part in _PART.findall(piece) for hump in _humps(part))
     parts |= dict.fromkeys(_tails(piece))
+    if piece.endswith("++"):
+        parts["++"] = None
     parts.pop(whole, None)
     parts.pop("", None)
     return ((whole,), tuple(parts)) if whole else ((), tuple(parts))

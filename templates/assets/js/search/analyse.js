@@ -8,7 +8,8 @@ const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "
   "‘": "'", "’": "'", "“": '"', "”": '"', "–": " ", "—": " ",
   Æ: "AE", Œ: "OE", Ø: "O", Đ: "D", Ł: "L" };
 const WORD = "[\\p{L}\\p{N}_\\u0300-\\u036f\\u0900-\\u0963\\u0966-\\u0dff\\u0e31-\\u0e4e\\u0eb1-\\u0ecd\\u102b-\\u103e\\u17b4-\\u17d3]";
-const PIECE = new RegExp(`(?:(?<![^\\s(\\[{\`'"=,])(?:--?|\\*\\*?|\\.)(?=[a-zA-Z])|[@$#](?=[a-zA-Z_])|<(?=[a-zA-Z][\\p{L}\\p{N}_\\-]*(?:>| [\\p{L}\\p{N}_\\-]+=)))?${WORD}+(?:(?:[.'\\-]|::|->)${WORD}+)*(?:\\+\\+|#(?!${WORD}))?`, "gu");
+const REST = `${WORD}+(?:(?:[.'\\-]|::|->)${WORD}+)*(?:\\+\\+|#(?!${WORD}))?`;
+const PIECE = new RegExp(`${REST}|(?:(?<![^\\s(\\[{\`'"=,])(?:--?|\\*\\*?|\\.)(?=[a-zA-Z])|[@$#](?=[a-zA-Z_])|<(?=[a-zA-Z][\\p{L}\\p{N}_\\-]*(?:>| [\\p{L}\\p{N}_\\-]+=)))${REST}`, "gu");
 const SIGN = "[!$%&*+\\-/:<=>?@^|~.\\\\]";
 const OPERATOR = new RegExp(`(?<!${SIGN})[!$%&*+\\-/:<=>?@^|~.]{2,4}(?!${SIGN})`, "gu");
 const HAS_WORD = new RegExp(WORD, "u");
@@ -28,8 +29,8 @@ export const fold = (text) => /^[\0-\x7f]*$/.test(text) ? text
 /** Words and identifiers of folded text, as written, in order. */
 export const pieces = (folded) => folded.match(PIECE) ?? [];
 
-/** Runs of two to four signs, such as `??=`. */
-export const operators = (folded) => folded.match(OPERATOR) ?? [];
+/** Runs of two to four signs outside words, such as `??=`. */
+export const operators = (folded) => folded.replace(PIECE, " ").match(OPERATOR) ?? [];
 
 /** Where the words of a text are: [start, end, word] each. */
 export const places = (text) =>
@@ -86,6 +87,7 @@ function ofCompound(piece) {
     for (const hump of humps) parts.add(plain(hump));
   }
   for (const tail of tails(piece)) parts.add(plain(tail));
+  if (piece.endsWith("++")) parts.add("++");
   parts.delete(whole);
   parts.delete("");
   return [whole ? [whole] : [], [...parts]];

@@ -3,73 +3,62 @@
 
 import { fold, terms } from "./analyse.js";
 import { excerpt } from "./excerpts.js";
+import { holds } from "./phrases.js";
 import { parse } from "./query.js";
 import { COMPLETION, P, PART, WHOLE, isStop, rank, rarity, refine } from "./rank.js";
-import { Rows, Store, documentOf, fetchJson, postings } from "./shards.js";
+import { Rows, Store, documentOf, fetchJson, postings, union } from "./shards.js";
 import { completions, corrections } from "./spelling.js";
 
 export { P };
 
+const RARE = 3; // pages; a word on fewer may be a slip of the author
+const LISTED = 3; // sections of a result
+const PHRASES_READ = 60; // pages looked through for a phrase
+
 /** Opens the index of the site at `baseUrl`; throws if it cannot be read. */
 export async function openIndex(baseUrl) {
-  const folder = new URL("search/", new URL(baseUrl, globalThis.location?.href));
-  const meta = await fetchJson(new URL("index.json", folder));
-  const store = new Store(folder);
-  return new Index(new URL("..", folder), meta, store);
+  const base = new URL(baseUrl, globalThis.location?.href);
+  const folder = new URL("search/", base);
+  return new Index(base, await fetchJson(new URL("index.json", folder)), new Store(folder));
 }
 
-/** Several posting lists as one, with the best posting of each page. */
-function union(lists) {
-  if (!lists.length) return null;
-  const best = new Map();
-  for (const list of lists) {
-    list.pages.forEach((page, i) => {
-      const value = list.impacts[i] + (list.titles[i] ? 1 : 0), old = best.get(page);
-      if (!old || old.value < value) best.set(page, { value, list, i });
-    });
-  }
-  const all = { count: Math.max(...lists.map(({ count }) => count)), pages: [], impacts: [], titles: [], ends: [], sections: [] };
-  for (const [page, { list, i }] of best) {
-    all.pages.push(page);
-    all.impacts.push(list.impacts[i]);
-    all.titles.push(list.titles[i]);
-    all.sections.push(...list.sections.slice(i ? list.ends[i - 1] : 0, list.ends[i]));
-    all.ends.push(all.sections.length);
-  }
-  return all;
-}
+const lower = (word) => fold(word).toLowerCase();
 
 class Index {
   constructor(base, meta, store) {
-    this.base = base;
-    this.pages = meta.pages;
-    this.documents = meta.documents;
-    this.store = store;
+    Object.assign(this, { base, store, pages: meta.pages, documents: meta.documents });
     this.terms = new Rows(store, meta.terms);
     this.words = new Rows(store, meta.words);
   }
 
-  /** Pages that answer the query, best first; see docs for the shape of a result. */
+  /**
+   * Pages that answer the query, best first: {url, title, score, sections: [{anchor, heading,
+   * excerpt}]} and the facts of the page. The array also has `total`, `corrected` ({from, to})
+   * where a word was read as another, and `partial` where a file could not be read.
+   */
   async search(query, { limit = 10, filters = {} } = {}) {
     const lost = this.store.lost;
     const parsed = parse(query, filters);
-    const { units, corrected } = await this.units(parsed);
-    const { count: total, hits: ranked } = rank(units, await this.keep(parsed));
-    const wanted = new Map(units.flatMap((unit) => unit.alternatives.flatMap((a) => a.terms.map((t) => [t, a.rarity * (a.stop ? P.stop : 1)]))));
-    const best = ranked.slice(0, limit + P.depth);
-    for (const hit of best) hit.sections = hit.sections.slice(0, 6);
-    await Promise.all(best.map(async (hit) => { hit.document = await documentOf(this.store, this.documents, hit.page); }));
-    const results = refine(best.filter((hit) => hit.document), units).slice(0, limit).map((hit) => this.result(hit, wanted));
-    Object.assign(results, { total });
-    if (corrected) results.corrected = corrected;
+    const corrected = [];
+    const units = await this.units(parsed, corrected);
+    const { keep, listed } = await this.sieve(parsed);
+    const { count, hits } = rank(units, keep, listed);
+    const best = await this.read(hits, limit + P.depth, parsed.phrases);
+    const wanted = new Map(units.flatMap((unit) => unit.alternatives.flatMap((a) =>
+      a.terms.map((term) => [term, a.rarity * (a.stop ? P.stop : 1)]))));
+    const results = (units.length ? refine(best, units) : best).slice(0, limit)
+      .map((hit) => this.result(hit, wanted));
+    results.total = parsed.phrases.length ? best.length : count;
+    if (corrected.length) {
+      results.corrected = { from: corrected.map(([from]) => from).join(" "), to: corrected.map(([, to]) => to).join(" ") };
+    }
     if (this.store.lost > lost) results.partial = true;
     return results;
   }
 
-  async units({ words, open }) {
-    const corrected = {};
-    const units = (await Promise.all(words.map((word, i) => this.unit(word, open && i === words.length - 1, corrected)))).filter((unit) => unit.alternatives.length);
-    return { units, corrected: Object.keys(corrected).length ? { from: Object.keys(corrected).join(" "), to: Object.values(corrected).join(" ") } : null };
+  async units({ words, open }, corrected) {
+    const all = await Promise.all(words.map((word, i) => this.unit(word, open && i === words.length - 1, corrected)));
+    return all.filter((unit) => unit.alternatives.length);
   }
 
   async lookup(term, bare) {
@@ -77,77 +66,104 @@ class Index {
     return row === null ? null : postings(row, bare);
   }
 
-  alternative(found, names, kind, share, cover = 1) {
-    return { list: found, rarity: rarity(found.count, this.pages), kind, share, cover, terms: names, stop: isStop(names[0]) };
+  alternative(list, names, kind, share, cover = 1, forms = []) {
+    return { list, rarity: rarity(list.count, this.pages), kind, share, cover, terms: names, forms, stop: isStop(names[0]) };
   }
 
+  /** One word of the query: its terms, their parts, what it may go on to be, what was meant. */
   async unit(word, last, corrected) {
     const [wholes, parts] = terms(word);
-    const completing = last && /^[\p{L}\p{N}]{2,}$/u.test(word) ? this.completed(fold(word).toLowerCase(), new Set(wholes)) : null;
-    const alternatives = await this.known(wholes, WHOLE, 1);
-    if (parts.length) alternatives.push(...await this.known(parts, PART, alternatives.length ? P.part : 1));
+    const completing = last && /^[\p{L}\p{N}]{2,}$/u.test(word) && this.completed(lower(word), new Set(wholes));
+    const found = await this.known(wholes, WHOLE, 1);
+    if (parts.length) found.push(...await this.known(parts, PART, found.length ? P.part : 1));
     const more = await completing;
-    if (more) alternatives.push({ ...this.alternative(more, more.names, COMPLETION, alternatives.length ? P.complete : 1), forms: more.forms });
-    if (!alternatives.length) alternatives.push(...await this.meant(fold(word).toLowerCase(), corrected));
-    else if (!parts.length && /^[a-z]{5,}$/.test(wholes[0]) && alternatives[0].list.count < 3) {
-      const seen = {};
-      const other = await this.meant(fold(word).toLowerCase(), seen);
-      for (const a of other) alternatives.push({ ...a, kind: COMPLETION, share: P.meant });
+    if (more) found.push(this.alternative(more.list, more.names, COMPLETION, found.length ? P.complete : 1, 1, more.forms));
+    if (!found.length) {
+      found.push(...await this.meant(lower(word), WHOLE, 1, corrected));
+    } else if (/^[a-z]{5,}$/.test(wholes[0]) && !parts.length && found[0].list.count < RARE) {
+      found.push(...await this.meant(lower(word), COMPLETION, P.meant, []));
     }
-    const names = new Set(alternatives.flatMap((a) => a.terms));
-    return { alternatives, names, forms: new Set([fold(word).toLowerCase(), ...alternatives.flatMap((a) => a.forms ?? [])]) };
+    const forms = [lower(word), ...found.flatMap((a) => a.forms)];
+    return { alternatives: found, names: new Set(found.flatMap((a) => a.terms)), forms: new Set(forms) };
   }
 
   /** The terms that the index has, each covering as much of the word as it is rare. */
   async known(names, kind, share) {
-    const found = await Promise.all(names.map((term) => this.lookup(term)));
-    const all = found.map((row) => row ? this.alternative(row, [], kind, share).rarity : Math.log(this.pages + 1));
-    const total = all.reduce((sum, one) => sum + one, 0);
-    return found.flatMap((row, i) => row ? [this.alternative(row, [names[i]], kind, share, all[i] / total)] : []);
+    const lists = await Promise.all(names.map((term) => this.lookup(term)));
+    const rarities = lists.map((list) => rarity(list?.count ?? 0, this.pages));
+    const total = rarities.reduce((sum, one) => sum + one, 0);
+    return lists.flatMap((list, i) =>
+      list ? [this.alternative(list, [names[i]], kind, share, rarities[i] / total)] : []);
   }
 
   /** What an unknown word may have been: shorter signs, or words a letter or two away. */
-  async meant(word, corrected) {
-    for (let end = word.length - 1; end > 1 && !/\w/.test(word); end--) {
-      const found = await this.lookup(word.slice(0, end));
-      if (found) return [this.alternative(found, [word.slice(0, end)], WHOLE, 1)];
+  async meant(word, kind, share, corrected) {
+    if (!/[\p{L}\p{N}]/u.test(word)) {
+      for (let end = word.length - 1; end > 1; end--) {
+        const found = await this.known([word.slice(0, end)], kind, share);
+        if (found.length) return found;
+      }
+      return [];
     }
-    const near = await corrections(this.words, word, P.near);
-    if (near.length) corrected[word] = near[0].word;
-    const names = [...new Set(near.flatMap(({ word: other }) => terms(other)[0]))];
-    const found = await Promise.all(names.map((term) => this.lookup(term)));
-    const united = union(found.filter(Boolean));
-    return united ? [{ ...this.alternative(united, names, WHOLE, 1), forms: near.map((n) => n.word) }] : [];
+    const near = (await corrections(this.words, word, P.near)).map((entry) => entry.word);
+    const found = await this.united(near);
+    if (!found) return [];
+    corrected.push([word, near[0]]);
+    return [this.alternative(found.list, found.names, kind, share, 1, near)];
   }
 
   /** All completions of a word as one list, as rare as the commonest of them. */
   async completed(word, own) {
-    const near = await completions(this.words, word, P.completions, 3);
-    const names = [...new Set(near.flatMap(({ word: other }) => terms(other)[0]))].filter((t) => !own.has(t));
-    if (word.length < 5) names.push(word + "*");
-    const found = (await Promise.all(names.map((t) => this.lookup(t)))).filter(Boolean);
-    const united = union(found);
-    return united && { ...united, names, forms: near.map((n) => n.word) };
+    const forms = (await completions(this.words, word, P.completions)).map((entry) => entry.word);
+    return this.united(forms, own, word.length < 5 ? [`${word}*`] : []);
   }
 
-  /** Tells of a page whether filters and exclusions let it through. */
-  async keep({ filters, excluded }) {
-    const sets = [];
-    for (const [keep, term] of filters) sets.push([keep, new Set((await this.lookup(term, true))?.pages)]);
-    for (const text of excluded) {
-      for (const term of terms(fold(text))[0]) sets.push([false, new Set((await this.lookup(term))?.pages)]);
+  async united(forms, except = new Set(), more = []) {
+    const names = [...new Set(forms.flatMap((form) => terms(form)[0]))].filter((term) => !except.has(term));
+    const lists = await Promise.all([...names, ...more].map((term) => this.lookup(term)));
+    const list = union(lists.filter(Boolean));
+    return list && { list, names: [...names, ...more], forms };
+  }
+
+  /** `keep`: whether filters and exclusions let a page through; `listed`: pages of the filters. */
+  async sieve({ filters, excluded }) {
+    const sets = await Promise.all([
+      ...filters.map(async ([keep, term]) => [keep, new Set((await this.lookup(term, true))?.pages)]),
+      ...excluded.map(async (text) => [false, await this.having(text)]),
+    ]);
+    const keep = (page) => sets.every(([wanted, pages]) => pages.has(page) === wanted);
+    return { keep, listed: sets.find(([wanted]) => wanted)?.[1] ?? [] };
+  }
+
+  /** Pages that have all words of a text. */
+  async having(text) {
+    const names = (fold(text).match(/\S+/g) ?? []).flatMap((word) => terms(word)[0]);
+    const lists = await Promise.all(names.map((term) => this.lookup(term)));
+    const [first, ...rest] = lists.map((list) => new Set(list?.pages));
+    return new Set([...first ?? []].filter((page) => rest.every((pages) => pages.has(page))));
+  }
+
+  /** The best hits with their documents; where phrases are asked for, only pages that hold them. */
+  async read(hits, count, phrases) {
+    const best = [];
+    const end = phrases.length ? PHRASES_READ : count;
+    for (let from = 0; from < Math.min(end, hits.length) && best.length < count; from += count) {
+      await Promise.all(hits.slice(from, Math.min(from + count, end)).map(async (hit) => {
+        hit.document = await documentOf(this.store, this.documents, hit.page);
+        hit.fits = hit.document && await holds(hit.document, phrases, new URL(hit.document.path, this.base), this.store);
+      }));
+      best.push(...hits.slice(from, Math.min(from + count, end)).filter((hit) => hit.fits));
     }
-    return (page) => sets.every(([keep, pages]) => pages.has(page) === keep);
+    return best;
   }
 
   result({ sections, score, document }, wanted) {
-    const { path, sections: stored, ...facts } = document;
+    const { path, sections: stored, cut, ...facts } = document;
+    const shown = sections.slice(0, LISTED).map(({ number }) => stored[number]).filter(Boolean);
     return {
       ...facts, score,
       url: new URL(path, this.base).pathname,
-      sections: sections.slice(0, 3).filter(({ number }) => stored[number]).map(({ number }) => ({
-        anchor: stored[number][0], heading: stored[number][1], excerpt: excerpt(stored[number], wanted),
-      })),
+      sections: shown.map((section) => ({ anchor: section[0], heading: section[1], excerpt: excerpt(section, wanted) })),
     };
   }
 }

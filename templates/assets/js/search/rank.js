@@ -5,8 +5,8 @@ import { fold, operators, pieces, terms } from "./analyse.js";
 const CODE = "\x7f";
 
 export const P = {
-  part: 0.55, coordination: 1.7, title: 0.8, cover: 0.9, exact: 0.5, section: 0.6, sectionCoord: 1, complete: 0.6, near: 5, completions: 8, stop: 0.5,
-  titlePairs: 0.3, headPairs: 0.2, textPairs: 0.15, headCover: 0.3, secHead: 0.6, secText: 0.3, inexact: 0.85, titleCover: 0.2, meant: 0.5, depth: 6,
+  part: 0.6, coordination: 1.4, title: 0.6, cover: 0.9, section: 0.6, complete: 0.5, stop: 0.5, meant: 0.5,
+  titlePairs: 0.3, headPairs: 0.4, textPairs: 0.3, headCover: 0.3, secHead: 0.6, inexact: 0.85, near: 5, completions: 8, depth: 6,
 };
 
 const STOP = new Set("a an and are as at be by can do doe for from get how i if in into is it my of on or that the their them thei there thi to us want wa what when where which why will with you your make no not should".split(" "));
@@ -25,7 +25,7 @@ const KINDS = 3;
  * `share` is what the alternative is worth beside the word itself, `cover` how much of the word
  * it stands for.
  */
-export function rank(units, keep) {
+export function rank(units, keep, listed) {
   const slots = new Map();
   let total = 0;
   for (const unit of units) {
@@ -38,6 +38,8 @@ export function rank(units, keep) {
   const sums = scores(units, slots, total);
   const hits = [];
   for (const [page, slot] of slots) if (keep(page)) hits.push({ page, score: sums[slot], sections: [] });
+  // Filters alone: newest first, as newer pages have higher numbers.
+  if (!units.length) for (const page of listed) if (keep(page)) hits.push({ page, score: page, sections: [] });
   const count = hits.length;
   const best = hits.sort(inOrder).slice(0, CANDIDATES);
   addSections(best, units, total);
@@ -65,7 +67,7 @@ function scores(units, slots, total) {
   }
   return sum.map((value, slot) => {
     const query = inTitle[slot] / total, whole = Math.min(1, cover[slot]);
-    const title = query * (P.title + P.cover * whole) + (query > 0.99 && whole > 0.99 ? P.exact : 0);
+    const title = query * (P.title + P.cover * whole);
     return (matched[slot] / total) ** P.coordination * (value / total + title);
   });
 }
@@ -99,7 +101,7 @@ function addSections(hits, units, total) {
           const section = list.sections[at];
           if (!sections.has(section)) sections.set(section, new Float64Array(units.length));
           const own = sections.get(section);
-          own[number] = Math.max(own[number], share * cover * list.sections[at + 1] / 15);
+          own[number] = Math.max(own[number], share * cover * list.sections[at + 1] / 7);
         }
       }
     }
@@ -108,7 +110,7 @@ function addSections(hits, units, total) {
     for (const [number, own] of places.get(hit.page)) {
       let local = 0, part = 0;
       own.forEach((impact, i) => { if (impact) { local += impact * units[i].weight; part += units[i].weight; } });
-      hit.sections.push({ number, score: (local / total) * (part / total) ** P.sectionCoord });
+      hit.sections.push({ number, score: (local / total) * (part / total) });
     }
     hit.sections.sort((a, b) => b.score - a.score || a.number - b.number);
     hit.score += P.section * (hit.sections[0]?.score ?? 0);
@@ -174,7 +176,6 @@ export function refine(hits, units) {
       let score = (scores.get(number) ?? 0);
       if (score) {
         const text = closeness(stored[2].replaceAll(CODE, ""), units, cache);
-        score *= 1 + P.secText * text.pairs;
         texts = Math.max(texts, text.pairs);
       }
       score += P.secHead * head.words * (head.pairs + head.cover + head.words) / 3;
@@ -183,7 +184,7 @@ export function refine(hits, units) {
       covers = Math.max(covers, head.cover);
     });
     hit.sections.sort((a, b) => b.score - a.score || a.number - b.number);
-    hit.score *= 1 + P.titlePairs * title.pairs + P.headPairs * heads + P.textPairs * texts + P.titleCover * title.cover;
+    hit.score *= 1 + P.titlePairs * title.pairs + P.headPairs * heads + P.textPairs * texts;
     hit.score += P.headCover * covers;
   }
   return hits.sort(inOrder);

@@ -32,7 +32,7 @@ export class Store {
   async load(name) {
     try {
       const value = await fetchJson(new URL(`${name[0]}/${name.slice(1)}.json`, this.folder));
-      this.make_room(name, value);
+      this.makeRoom(name, value);
       return value;
     } catch {
       this.files.delete(name);
@@ -41,10 +41,18 @@ export class Store {
     }
   }
 
-  make_room(name, value) {
+  /** The source of a page, empty when it cannot be read. */
+  async page(url) {
+    const response = await fetch(url).catch(() => null);
+    if (!response?.ok) this.lost += 1;
+    return response?.ok ? response.text() : "";
+  }
+
+  makeRoom(name, value) {
     const file = this.files.get(name);
-    if (file) file.size = JSON.stringify(value).length;
-    this.size += file?.size ?? 0;
+    if (!file) return;
+    file.size = JSON.stringify(value).length;
+    this.size += file.size;
     for (const [old, { size }] of this.files) {
       if (this.size <= ROOM) break;
       if (old === name || !size) continue;
@@ -67,14 +75,9 @@ function floor(keys, key) {
 
 const keyOf = (row) => { const end = row.indexOf(" "); return end < 0 ? row : row.slice(0, end); };
 
-/** Order by code points, as Python sorts. */
-function after(a, b) {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const x = a.charCodeAt(i), y = b.charCodeAt(i);
-    if (x !== y) return (x >= 0xd800 && x < 0xe000) === (y >= 0xd800 && y < 0xe000) ? x > y : x >= 0xd800 && x < 0xe000 ? true : false;
-  }
-  return a.length > b.length;
-}
+/** Order by code points, as the generator sorts: surrogates stand for what is above the rest. */
+const rise = (key) => key.replace(/[\ud800-\uffff]/g, (c) => String.fromCharCode(c < "\ue000" ? c.charCodeAt(0) + 0x2000 : c.charCodeAt(0) - 0x800));
+const after = (a, b) => (/[\ud800-\uffff]/.test(a + b) ? rise(a) > rise(b) : a > b);
 
 /** Sorted rows, cut into files; `first` are the first keys of the files, `names` their names. */
 export class Rows {
@@ -125,13 +128,34 @@ export function postings(row, bare = false) {
     while ((low = value(text, at++)) >= HALF) { gap += (low - HALF) * unit; unit *= HALF; }
     pages.push(page += gap + low * unit + 1);
     if (bare) continue;
-    impacts.push(value(text, at++) / 63);
+    impacts.push(value(text, at++) / 31);
     const head = value(text, at++);
     titles.push(head >> 2);
     for (let left = 2 * (head & 3); left; left--) sections.push(value(text, at++));
     ends.push(sections.length);
   }
   return { count: Number(count) || pages.length, pages, impacts, titles, ends, sections };
+}
+
+/** Several posting lists as one, with the best posting of each page; null for none. */
+export function union(lists) {
+  if (lists.length < 2) return lists[0] ?? null;
+  const best = new Map();
+  for (const list of lists) {
+    list.pages.forEach((page, i) => {
+      const value = list.impacts[i] + (list.titles[i] ? 1 : 0);
+      if (!(best.get(page)?.value >= value)) best.set(page, { value, list, i });
+    });
+  }
+  const all = { count: Math.max(...lists.map(({ count }) => count)), pages: [], impacts: [], titles: [], ends: [], sections: [] };
+  for (const [page, { list, i }] of best) {
+    all.pages.push(page);
+    all.impacts.push(list.impacts[i]);
+    all.titles.push(list.titles[i]);
+    all.sections.push(...list.sections.slice(i ? list.ends[i - 1] : 0, list.ends[i]));
+    all.ends.push(all.sections.length);
+  }
+  return all;
 }
 
 const DOCUMENTS_A_BLOCK = 128;

@@ -11,8 +11,8 @@ function entry(row) {
 const weight = (entry) => 2 * entry.headlines + entry.pages;
 
 /** The likeliest words that begin with a prefix, best first. */
-export async function completions(words, prefix, limit, files) {
-  const rows = await words.starting(prefix, files);
+export async function completions(words, prefix, limit) {
+  const rows = await words.starting(prefix, 3);
   return rows.map(entry).filter(({ word }) => word !== prefix)
     .sort((a, b) => weight(b) - weight(a)).slice(0, limit);
 }

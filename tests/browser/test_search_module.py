@@ -1,0 +1,338 @@
+"""The search module by itself, in a blank page: the same terms as the generator's, and every
+feature a reader may use, over an index that the generator packed."""
+
+import functools
+import json
+import random
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.model import CodeBlock, Rendered, Section
+from generator.search import SearchPage, analyse, build_index
+from generator.search.tokens import fold, operators, pieces, terms
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+VECTORS = json.loads((ROOT / "tests/search_vectors/terms.json").read_text(encoding="utf-8"))
+BASE = "/some/where/"
+
+TERMS = """async (texts) => {
+  const m = await import(new URL("assets/search/analyse.js", location.href));
+  return texts.map((text) => {
+    const folded = m.fold(text), found = [...m.pieces(folded), ...m.operators(folded)];
+    return { pieces: found, terms: found.map((piece) => m.terms(piece)) };
+  });
+}"""
+SEARCH = """async ([query, options]) => {
+  const m = await import(new URL("assets/search/index.js", location.href));
+  window.index ??= await m.openIndex(location.href);
+  const found = await window.index.search(query, options);
+  return { results: [...found], total: found.total, corrected: found.corrected ?? null,
+    partial: found.partial ?? false };
+}"""
+
+
+def _rendered(*sections: tuple[str, str, tuple[str, ...], str]) -> Rendered:
+    return Rendered(
+        html="",
+        headings=(),
+        links=(),
+        images=(),
+        code_blocks=tuple(
+            CodeBlock(text=code, language="", title="", line=0, section=number)
+            for number, (_, _, _, code) in enumerate(sections)
+            if code
+        ),
+        sections=tuple(
+            Section(
+                anchor=heading.lower().replace(" ", "-"),
+                heading=heading,
+                level=2,
+                text=text,
+                inline_code=inline,
+            )
+            for heading, text, inline, _ in sections
+        ),
+        words=0,
+        code_lines=0,
+        excerpt="",
+        problems=(),
+    )
+
+
+PAGES = (
+    (
+        SearchPage(
+            path="python/gathering/",
+            title="Gathering results",
+            date="2024-02-03",
+            tags=("python", "async io"),
+            authors=("Ada Byron",),
+            level="beginner",
+            source="own",
+            code_languages=("python",),
+        ),
+        _rendered(
+            ("", "Many awaitables at once.", (), ""),
+            (
+                "Wait for all",
+                "Call asyncio.gather with every awaitable. It keeps their order.",
+                ("asyncio.gather",),
+                "await asyncio.gather(one(), two())\n",
+            ),
+            ("Cancel", "Cancelling the group cancels each of them.", (), ""),
+        ),
+    ),
+    (
+        SearchPage(
+            path="python/decorators/",
+            title="Decorators",
+            date="2023-05-06",
+            tags=("python",),
+            level="advanced",
+            authors=("Grace Murray",),
+            code_languages=("python", "toml"),
+        ),
+        _rendered(
+            ("", "The constructor __init__ and __proto__ are ordinary words.", ("__init__",), ""),
+            ("Fixtures", "Mark one with @pytest.fixture and ask for it.", ("@pytest.fixture",), ""),
+        ),
+    ),
+    (
+        SearchPage(path="images/", title="Small images", date="2022-01-01", tags=("docker",)),
+        _rendered(
+            ("", "Build without a cache: pip install --no-cache-dir saves space.", (), ""),
+            ("C++ images", "Compile C++ in one stage and copy the result.", (), "RUN make -j4\n"),
+        ),
+    ),
+    (
+        SearchPage(path="zh/array/", title="数组方法", date="2022-02-02", language="zh"),
+        _rendered(("", "数组提供了很多方法。", (), "")),
+    ),
+    (
+        SearchPage(path="pt/config/", title="Configuração", date="2022-03-03", language="pt"),
+        _rendered(("", "A introdução à configuração do servidor.", (), "")),
+    ),
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A folder with the module and an index, as files."""
+    pages = [(page, analyse(page.title, page.tags, body)) for page, body in PAGES]
+    for output in build_index(pages):
+        path = tmp_path / output.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(output.data)
+    scripts = tmp_path / "assets/search"
+    scripts.mkdir(parents=True)
+    for script in (ROOT / "templates/assets/js/search").glob("*.js"):
+        (scripts / script.name).write_bytes(script.read_bytes())
+    (tmp_path / "index.html").write_text("<!doctype html><title>-</title>", encoding="utf-8")
+    return tmp_path
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".js": "text/javascript"}
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(BASE.rstrip("/")))
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def blank(chromium: Browser, site: Path) -> Iterator[Page]:
+    """A blank page of a site below a base path."""
+    handler = functools.partial(_Handler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        page = chromium.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}{BASE}index.html")
+        page.evaluate("history.replaceState(null, '', './')")
+        yield page
+        page.close()
+        server.shutdown()
+        thread.join()
+
+
+def _search(page: Page, query: str, **options: Any) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(SEARCH, [query, options])
+    return found
+
+
+def _paths(page: Page, query: str, **options: Any) -> list[str]:
+    found = _search(page, query, **options)["results"]
+    return [result["url"].removeprefix(BASE) for result in found]
+
+
+def _random_texts(count: int) -> list[str]:
+    chance = random.Random(20)
+    ranges = [(32, 126)] * 6 + [(0xA0, 0x24F), (0x370, 0x3FF), (0x400, 0x4FF), (0x900, 0x97F)]
+    ranges += [
+        (0xE01, 0xE3A),
+        (0x3041, 0x30FF),
+        (0x4E00, 0x9FFF),
+        (0xAC00, 0xD7A3),
+        (0x2010, 0x2044),
+    ]
+    words = "running relational --flag a.b.c __x__ it's C++ #tag @dec std::x JSONText 1.2.3".split()
+
+    def text() -> str:
+        parts = []
+        for _ in range(chance.randrange(1, 12)):
+            if chance.random() < 0.3:
+                parts.append(chance.choice(words))
+            low, high = chance.choice(ranges)
+            length = chance.randrange(1, 9)
+            parts.append("".join(chr(chance.randint(low, high)) for _ in range(length)))
+            if chance.random() < 0.4:
+                parts.append(" ")
+        return "".join(parts)
+
+    return [text() for _ in range(count)]
+
+
+def _letters(count: int) -> list[str]:
+    chance = random.Random(21)
+    ends = "s es ed ing ization ational fulness ies y e ly er able ment iviti alism ll ness".split()
+    return [
+        "".join(
+            chance.choices(
+                "abcdefghijklmnopqrstuvwxyz",
+                weights=[8, 2, 3, 4, 12] + [3] * 21,
+                k=chance.randrange(1, 9),
+            )
+        )
+        + chance.choice(ends)
+        for _ in range(count)
+    ]
+
+
+def test_the_browser_finds_the_same_terms_as_the_generator(blank: Page) -> None:
+    texts = [vector["text"] for vector in VECTORS] + _random_texts(4000) + _letters(4000)
+    for text, found in zip(texts, blank.evaluate(TERMS, texts), strict=True):
+        folded = fold(text)
+        own = pieces(folded) + operators(folded)
+        assert found["pieces"] == own, text
+        assert found["terms"] == [[list(kind) for kind in terms(piece)] for piece in own], text
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("asyncio.gather", "python/gathering/"),
+        ("gather", "python/gathering/"),
+        ("--no-cache-dir", "images/"),
+        ("__init__", "python/decorators/"),
+        ("__proto__", "python/decorators/"),
+        ("constructor", "python/decorators/"),
+        ("C++", "images/"),
+        ("@pytest.fixture", "python/decorators/"),
+        ("数组", "zh/array/"),
+        ("configuracao", "pt/config/"),
+        ("decorat", "python/decorators/"),
+        ("gathring", "python/gathering/"),
+        ('"keeps their order"', "python/gathering/"),
+        ("python -gather", "python/decorators/"),
+        ("tag:docker small", "images/"),
+        ("cancelled", "python/gathering/"),
+    ],
+)
+def test_finds(blank: Page, query: str, first: str) -> None:
+    assert _paths(blank, query)[:1] == [first]
+
+
+@pytest.mark.parametrize(
+    ("query", "paths"),
+    [
+        ("tag:python", {"python/gathering/", "python/decorators/"}),
+        ('tag:"async io"', {"python/gathering/"}),
+        ("level:advanced", {"python/decorators/"}),
+        ("-level:advanced tag:python", {"python/gathering/"}),
+        ("author:ada-byron", {"python/gathering/"}),
+        ("source:own", {"python/gathering/"}),
+        ("year:2022", {"images/", "zh/array/", "pt/config/"}),
+        ("lang:toml", {"python/decorators/"}),
+        ("tag:nothing", set()),
+        ('"order their keeps"', set()),
+        ("", set()),
+        ("   ", set()),
+        ('"', set()),
+        ("-", set()),
+    ],
+)
+def test_filters_alone_list_pages(blank: Page, query: str, paths: set[str]) -> None:
+    assert set(_paths(blank, query)) == paths
+
+
+def test_filters_may_be_passed(blank: Page) -> None:
+    assert _paths(blank, "", filters={"tag": ["python"], "level": "beginner"}) == [
+        "python/gathering/"
+    ]
+
+
+def test_results_link_to_sections_and_mark_matches_and_code(blank: Page) -> None:
+    (best, *_) = _search(blank, "asyncio.gather")["results"]
+    section = best["sections"][0]
+    assert (section["anchor"], section["heading"]) == ("wait-for-all", "Wait for all")
+    marked = [run for run in section["excerpt"] if run["match"]]
+    assert marked
+    assert all(run["code"] for run in marked)
+    assert {run["text"] for run in marked} == {"asyncio.gather"}
+    assert best["title"] == "Gathering results"
+    assert best["level"] == "beginner"
+
+
+def test_says_what_it_corrected(blank: Page) -> None:
+    assert _search(blank, "decoratrs")["corrected"] == {"from": "decoratrs", "to": "decorators"}
+    assert _search(blank, "decorators")["corrected"] is None
+
+
+def test_limit_and_total(blank: Page) -> None:
+    found = _search(blank, "python", limit=1)
+    assert len(found["results"]) == 1
+
+
+def test_nothing_is_fetched_before_it_is_asked(blank: Page) -> None:
+    asked: list[str] = []
+    blank.on("request", lambda request: asked.append(request.url))
+    blank.evaluate(
+        "async () => { await import(new URL('assets/search/index.js', location.href)); }"
+    )
+    assert not [url for url in asked if "/search/" in url and "/assets/" not in url]
+
+
+@pytest.mark.parametrize("damage", ["missing", "truncated", "empty"])
+def test_a_damaged_index_gives_what_is_left_and_says_so(
+    blank: Page, site: Path, damage: str
+) -> None:
+    for path in sorted((site / "search").glob("*/*.json")):
+        data = path.read_bytes()
+        if data.startswith(b'{"path"'):
+            continue
+        if damage == "missing":
+            path.unlink()
+        else:
+            path.write_bytes(data[: len(data) // 2] if damage == "truncated" else b"")
+    found = _search(blank, "gather python")
+    assert found["partial"]
+    assert found["results"] == []
+
+
+def test_a_missing_page_text_leaves_the_other_results(blank: Page, site: Path) -> None:
+    for path in (site / "search").glob("*/*.json"):
+        if path.read_bytes().startswith(b'{"path":"python/gathering/"'):
+            path.unlink()
+    found = _search(blank, "tag:python")
+    assert found["partial"]
+    assert [result["title"] for result in found["results"]] == ["Decorators"]
