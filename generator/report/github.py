@@ -52,15 +52,20 @@ def job_summary(problems: Sequence[Problem]) -> str:
 
 def _annotation(problem: Problem, prefix: str) -> str:
     properties = {"title": problem.code}
-    if problem.path:
-        properties = {"file": prefix + problem.path, **properties}
-    if problem.path and problem.line:
-        properties["line"] = str(problem.line)
-    if problem.path and problem.line and problem.column:
-        properties["col"] = str(problem.column)
-    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    if not _is_in_site(problem.path):
+        message = f"{problem.path}: {message}" if problem.path else message
+    else:
+        properties = {"file": prefix + problem.path, **properties}
+        properties |= {"line": str(problem.line)} if problem.line else {}
+        properties |= {"col": str(problem.column)} if problem.line and problem.column else {}
+    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     return f"::{_KINDS[problem.severity]} {listed}::{_data(message)}"
+
+
+def _is_in_site(path: str) -> bool:
+    """Feeds may be addresses, or files elsewhere."""
+    return bool(path) and not path.startswith("/") and "://" not in path
 
 
 def _data(text: str) -> str:

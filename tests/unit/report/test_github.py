@@ -23,6 +23,11 @@ def test_an_annotation_names_file_line_and_column_from_the_repository() -> None:
     ]
 
 
+def test_a_feed_elsewhere_is_named_in_the_message() -> None:
+    feed = Problem(code="feed-empty", message="m", path="https://example.org/feed")
+    assert annotations([feed], "docs/") == ["::error title=feed-empty::https://example.org/feed: m"]
+
+
 def test_text_of_a_file_cannot_end_an_annotation() -> None:
     nasty = Problem(code="c", message="100%\n::error::x\r", path="a,b:c%.md", line=1)
     (line,) = annotations([nasty])
