@@ -27,7 +27,7 @@ _CODE_WORDS: Final = re.compile(
     r"|syntaxhighlighter|EnlighterJSRAW)\b"
 )
 _ALSO_WORDS: Final = frozenset("arm basic code d dot git log v".split())
-_CODE_TAGS: Final = frozenset({"pre", "code", "figure"})
+_CODE_TAGS: Final = frozenset({"pre", "code", "figure", "textarea"})
 _WRAPPERS: Final = frozenset(
     {"div", "figure", "td", "tr", "tbody", "table", "span", "section", "code", "pre"}
 )

@@ -56,7 +56,11 @@ def is_code_table(table: Element) -> bool:
 
 def code_cells(table: Element) -> list[Element]:
     """The cells of a code table that hold code."""
-    cells = [e for e in descendants(table) if e.tag == "td" and not is_gutter(e)]
+    cells = [
+        e
+        for e in descendants(table)
+        if e.tag == "td" and not is_gutter(e) and "line-numbers" not in e.classes
+    ]
     if len(cells) == 1:
         return cells
     return [cell for cell in cells if not any(is_gutter(e) for e in descendants(cell))]

@@ -24,7 +24,11 @@ _CARD: Final = re.compile(
     r"(?:^|\s)(?:ltag[-_]|c-embed|kg-bookmark-card|embedly-card|wp-block-embed-card"
     r"|graf--mixtapeEmbed)"
 )
-_HREF: Final = re.compile(r"""<a\s[^>]*?href\s*=\s*(?:"([^"]+)"|'([^']+)')""", re.IGNORECASE)
+# What a frame holds is text to a parser.
+_FALLBACK: Final = re.compile(
+    r"""<a\s[^>]*?href\s*=\s*["']([^"']+)["'][^>]*>(.*?)</a""", re.IGNORECASE | re.DOTALL
+)
+_TAG: Final = re.compile(r"<[^>]*>")
 _NAMELESS: Final = re.compile(r"player|embed|iframe|^(?:video|audio)$", re.IGNORECASE)
 _PAGES: Final = (
     (
@@ -87,9 +91,11 @@ def _link(address: str, title: str, base_url: str) -> list[Node]:
 def _frame(frame: Element, base_url: str) -> list[Node] | None:
     if any(e.tag in ("iframe", "video", "audio") for e in descendants(frame)):
         return None
-    fallback = _HREF.search(unescape(text_of(frame))) if frame.tag == "iframe" else None
-    address = (fallback[1] or fallback[2]) if fallback else _source(frame)
-    return _link(address, frame.attrs.get("title", ""), base_url)
+    fallback = _FALLBACK.search(text_of(frame)) if frame.tag == "iframe" else None
+    if fallback is None:
+        return _link(_source(frame), frame.attrs.get("title", ""), base_url)
+    words = _TAG.sub("", fallback[2])
+    return _link(unescape(fallback[1]), unescape(words), base_url)
 
 
 def _source(element: Element) -> str:

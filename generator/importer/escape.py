@@ -19,7 +19,7 @@ _RUNNING: Final = re.compile(
     r"|~(?=~)|(?<=~)~"
 )
 _LINKING: Final = re.compile(r"\][(\[:]|\[\^|^\[(?:[ xX]\]|!)")
-_FORMULA: Final = re.compile(r"\$\$.*\$\$|\$(?=[^\s$])[^$]*[^\s$]\$", re.DOTALL)
+_FORMULA: Final = re.compile(r"\$\$.*\$\$|(?<![\w$])\$(?=[^\s$])[^$]*[^\s$]\$(?![\w$])", re.DOTALL)
 _LINE_STARTS: Final = (
     (re.compile(r"(\d{1,9})([.)])(?=\s|$)"), r"\1\\\2"),
     (re.compile(r"([-+*:~])(?=\s|$)"), r"\\\1"),

@@ -49,6 +49,10 @@ def tag_of(mark: Mark, is_opening: bool) -> str:
     return f"<{mark.tag}{href}{title}>"
 
 
+def tag_of_break(line_break: Break) -> str:
+    return "<br> " if line_break.is_spaced else "<br>"
+
+
 def _html_run(run: Run) -> str:
     match run:
         case Text():
@@ -64,4 +68,4 @@ def _html_run(run: Run) -> str:
         case NoteReference():
             return f"<sup>[{run.number}]</sup>"
         case Break():
-            return "<br> " if run.is_spaced else "<br>"
+            return tag_of_break(run)

@@ -4,6 +4,7 @@ What Markdown cannot hold (a table with spans or blocks in cells) is raw HTML, w
 blank line in it and always one after it.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -159,7 +160,8 @@ def _item(item: Item, marker: str, separator: str) -> str:
 def _fits_tight(item: Item) -> bool:
     """Whether each block starts where the one before it stands, without a blank line."""
     return all(
-        isinstance(first, Paragraph | Heading | CodeBlock) and _may_interrupt(second)
+        isinstance(first, Heading | CodeBlock)
+        or (isinstance(first, Paragraph) and _may_interrupt(second))
         for first, second in zip(item.blocks, item.blocks[1:], strict=False)
     )
 
@@ -181,11 +183,12 @@ def _details(details: Details) -> str:
 
 
 def _fits_colons(definitions: Definitions) -> bool:
-    """Terms of one line, each followed by at least one definition."""
+    """Terms of one line, one at a time, each followed by at least one definition."""
     kinds = [entry.is_term for entry in definitions.entries]
     return (
         kinds[0]
         and not kinds[-1]
+        and not any(both == (True, True) for both in itertools.pairwise(kinds))
         and all(
             len(entry.blocks) == 1 and isinstance(entry.blocks[0], Paragraph)
             for entry in definitions.entries

@@ -25,7 +25,7 @@ from generator.importer.escape import (
     needs_brackets,
     needs_dollars,
 )
-from generator.importer.html_inline import nested, tag_of
+from generator.importer.html_inline import nested, tag_of, tag_of_break
 
 _NOTHING: Final = "<!-- -->"
 """Keeps apart what would be read as one; a page does not show it."""
@@ -83,7 +83,8 @@ def _markdown(runs: Runs, line_break: str) -> str:
 
 def _special(runs: Runs) -> str:
     """Characters that count in this paragraph, though not in every one."""
-    text = "".join(run.text for run in runs if isinstance(run, Text))
+    # What stands between two texts is some sign or other.
+    text = "\0".join(run.text if isinstance(run, Text) else "" for run in runs)
     has_dollars = "$" in text and (
         needs_dollars(text) or any(isinstance(run, Math) for run in runs)
     )
@@ -162,7 +163,9 @@ def _markdown_run(run: Run, line_break: str, also: str) -> str:
         case NoteReference():
             return f"[^{run.number}]"
         case Break():
-            return "<br> " if run.is_spaced and line_break == "<br>" else line_break
+            # A link stays on one line.
+            is_tag = line_break == "<br>" or any(mark.tag == "a" for mark in run.marks)
+            return tag_of_break(run) if is_tag else line_break
 
 
 def _code_span(text: str) -> str:
