@@ -23,11 +23,18 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _Object = Mapping[str, object]
 
 
+class _Number(str):
+    """A number as it is written: Python refuses to read those of more than 4,300 digits."""
+
+    __slots__ = ()
+
+
 def read_json(document: Document, *, name: str, url: str = "") -> Feed | Problem:
     """The feed in document order, at most `MAX_ENTRIES` entries of at most `MAX_BODY` each."""
     try:
-        # numbers stay text: Python refuses those of more than 4,300 digits
-        found = json.loads(document.data, parse_int=str, parse_float=str, parse_constant=str)
+        found = json.loads(
+            document.data, parse_int=_Number, parse_float=_Number, parse_constant=_Number
+        )
     except RecursionError:
         return refusal("feed-too-deep", "the JSON is nested too deeply", name)
     except ValueError as error:
@@ -83,7 +90,7 @@ def _entry(item: _Object, base: str, authors: tuple[str, ...]) -> Entry | None:
     if body is None and not title:
         return None
     return Entry(
-        id=one_line(_text(item, "id"), 2000),
+        id=one_line(_identity(item), 2000),
         link=link,
         title=title,
         html=as_html(body) if body else "",
@@ -97,9 +104,15 @@ def _entry(item: _Object, base: str, authors: tuple[str, ...]) -> Entry | None:
     )
 
 
+def _identity(item: _Object) -> str:
+    """A string by the specification, but a number is an identity as well."""
+    value = item.get("id")
+    return str(value) if isinstance(value, str) else ""
+
+
 def _text(holder: _Object, key: str) -> str:
     value = holder.get(key)
-    return value if isinstance(value, str) else ""
+    return value if isinstance(value, str) and not isinstance(value, _Number) else ""
 
 
 def _authors(holder: _Object) -> tuple[str, ...]:
@@ -114,7 +127,7 @@ def _tags(item: _Object) -> tuple[str, ...]:
     stated = item.get("tags")
     if not isinstance(stated, list):
         return ()
-    names = [one_line(tag, 80).lstrip("#") for tag in stated if isinstance(tag, str)]
+    names = [one_line(tag, 80).lstrip("#") for tag in stated if type(tag) is str]
     return tuple({name.casefold(): name for name in reversed(names) if name}.values())[::-1][
         :MAX_TAGS
     ]

@@ -102,6 +102,14 @@ def server() -> Iterator[Server]:
     made.close()
 
 
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Pauses between requests are noted and not kept."""
+    found: list[float] = []
+    monkeypatch.setattr(polling.time, "sleep", found.append)
+    return found
+
+
 def get(url: str, *, seconds: float = 10.0, limit: int = 100_000) -> Answer | Failure:
     return fetch.get(url, agent="test", allow_private=True, seconds=seconds, limit=limit)
 
@@ -375,10 +383,8 @@ def test_offline_loses_nothing(server: Server, archive: Archive) -> None:
 
 
 def test_feeds_of_one_host_are_asked_one_after_the_other_with_a_pause(
-    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server, tmp_path: Path, pauses: list[float]
 ) -> None:
-    pauses: list[float] = []
-    monkeypatch.setattr(polling.time, "sleep", pauses.append)
     paths = [f"/{n}" for n in range(4)]
     server.acts |= {path: says(200, feed(f"post{path[1:]}", title=path)) for path in paths}
     report = Archive(tmp_path, *map(server.url, paths)).fetch()
