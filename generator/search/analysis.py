@@ -17,12 +17,12 @@ from generator.search.tokens import LONGEST, fold, operators, pieces, terms
 
 PART = 0.5
 """Weight of a part beside its whole."""
-HEADING, DEFINITION = 5.0, 6.0
+HEADING, DEFINITION = 4.0, 6.0
 INLINE, SIGNS, TAG = 0.5, 2.0, 1.0
-CODE, CODE_SIGNS, CODE_IN_SECTION = 0.4, 0.1, 0.2
+CODE, CODE_SIGNS, CODE_IN_SECTION = 0.5, 0.12, 0.2
 TYPICAL_PAGE, TYPICAL_SECTION = 900.0, 150.0
 """Words of prose."""
-PAGE_SLOPE, SECTION_SLOPE = 0.45, 0.3
+PAGE_SLOPE, SECTION_SLOPE = 0.35, 0.3
 """How much a weight suffers from the length of the page or section it stands in."""
 SATURATION = 2.5
 IMPACTS, SECTION_IMPACTS = 31, 7

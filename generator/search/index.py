@@ -8,7 +8,7 @@ import msgspec
 from generator.model import Output
 from generator.search.coding import VARINTS, digit, varint
 from generator.search.pages import Analysis, SearchPage
-from generator.search.shards import FOLDER, Shards, Shelf, cut
+from generator.search.shards import FOLDER, Shelf, cut
 
 SHARD_SIZE, WORDS_SIZE = 14_000, 9_000
 POSTINGS_KEPT = 400
@@ -33,16 +33,12 @@ def build_index(pages: Sequence[tuple[SearchPage, Analysis]]) -> tuple[Output, .
     meta = {
         "format": 1,
         "pages": len(ordered),
-        "terms": _grouped(terms),
-        "words": _grouped(words),
+        "terms": terms,
+        "words": words,
         "documents": "".join(blocks),
     }
     entry = Output(path=FOLDER + "index.json", data=msgspec.json.encode(meta))
     return (entry, *shelf.outputs())
-
-
-def _grouped(shards: Shards) -> dict[str, object]:
-    return {"first": shards.first, "names": shards.names}
 
 
 def _invert(pages: Sequence[tuple[SearchPage, Analysis]]) -> _Table:

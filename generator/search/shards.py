@@ -19,11 +19,17 @@ _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _encode = msgspec.json.Encoder().encode
 
 
-class Shards(Struct, frozen=True):
+TABLE_LIMIT, TABLE_SIZE = 320, 64
+"""Files that one table names, and about how many each has where one table would be too long."""
+
+
+class Table(Struct, frozen=True, omit_defaults=True):
     """Files of sorted keys: the first key of each, and their names end to end."""
 
     first: tuple[str, ...]
     names: str
+    deep: bool = False
+    """The files are tables themselves."""
 
 
 class Shelf:
@@ -57,7 +63,7 @@ def _name(number: int) -> str:
     return name
 
 
-def cut(lines: Iterable[tuple[str, str]], size: int, shelf: Shelf) -> Shards:
+def cut(lines: Iterable[tuple[str, str]], size: int, shelf: Shelf) -> Table:
     """Store lines, sorted by their keys, in files of about `size` characters."""
     first: list[str] = []
     names: list[str] = []
@@ -74,7 +80,29 @@ def cut(lines: Iterable[tuple[str, str]], size: int, shelf: Shelf) -> Shards:
         held += len(line)
     if rows:
         names.append(shelf.put(rows))
-    return Shards(tuple(first), "".join(names))
+    return _nested(first, names, shelf)
+
+
+def _nested(first: list[str], names: list[str], shelf: Shelf) -> Table:
+    """One table, or a tree of them where it would be long: a reader fetches a branch only."""
+    deep = False
+    while len(first) > TABLE_LIMIT:
+        starts = [
+            0,
+            *(
+                at
+                for at in range(1, len(first))
+                if zlib.crc32(first[at].encode()) % TABLE_SIZE == 0
+            ),
+        ]
+        ends = [*starts[1:], len(first)]
+        tables = [
+            Table(tuple(first[start:end]), "".join(names[start:end]), deep)
+            for start, end in zip(starts, ends, strict=True)
+        ]
+        first, names = [first[start] for start in starts], [shelf.put(table) for table in tables]
+        deep = True
+    return Table(tuple(first), "".join(names), deep)
 
 
 def _is_boundary(key: str, size: int, line: str) -> bool:

@@ -3,8 +3,7 @@
 
 import { fold, terms } from "./analyse.js";
 import { excerpt } from "./excerpts.js";
-import { holds } from "./phrases.js";
-import { parse } from "./query.js";
+import { holds, parse } from "./query.js";
 import { COMPLETION, P, PART, WHOLE, isStop, rank, rarity, refine } from "./rank.js";
 import { Rows, Store, documentOf, fetchJson, postings, union } from "./shards.js";
 import { completions, corrections } from "./spelling.js";
@@ -19,7 +18,7 @@ const PHRASES_READ = 60; // pages looked through for a phrase
 export async function openIndex(baseUrl) {
   const base = new URL(baseUrl, globalThis.location?.href);
   const folder = new URL("search/", base);
-  return new Index(base, await fetchJson(new URL("index.json", folder)), new Store(folder));
+  return new Index(base, await fetchJson(new URL("index.json", folder), { cache: "no-cache" }), new Store(folder));
 }
 
 const lower = (word) => fold(word).toLowerCase();

@@ -6,8 +6,8 @@ const NAME = 7;
 const HALF = 45;
 
 /** The only place that fetches. */
-export async function fetchJson(url) {
-  const response = await fetch(url);
+export async function fetchJson(url, options) {
+  const response = await fetch(url, options);
   if (!response.ok) throw new Error(`${response.status} ${url}`);
   return response.json();
 }
@@ -79,36 +79,36 @@ const keyOf = (row) => { const end = row.indexOf(" "); return end < 0 ? row : ro
 const rise = (key) => key.replace(/[\ud800-\uffff]/g, (c) => String.fromCharCode(c < "\ue000" ? c.charCodeAt(0) + 0x2000 : c.charCodeAt(0) - 0x800));
 const after = (a, b) => (/[\ud800-\uffff]/.test(a + b) ? rise(a) > rise(b) : a > b);
 
-/** Sorted rows, cut into files; `first` are the first keys of the files, `names` their names. */
+/** Sorted rows in files, below one table of the files' first keys or, `deep`, a tree of tables. */
 export class Rows {
-  constructor(store, { first, names }) {
-    Object.assign(this, { store, first, names });
+  constructor(store, table) {
+    Object.assign(this, { store, table });
   }
 
-  name(place) {
-    return this.names.slice(place * NAME, place * NAME + NAME);
+  /** Names of the files that may hold keys from `low` to `high`. */
+  async names(low, high, { first, names, deep } = this.table) {
+    const own = [];
+    for (let place = Math.max(0, floor(first, low)), last = floor(first, high); place <= last; place++) {
+      own.push(names.slice(place * NAME, place * NAME + NAME));
+    }
+    if (!deep) return own;
+    const tables = await Promise.all(own.map((name) => this.store.get(name)));
+    return (await Promise.all(tables.map((table) => table ? this.names(low, high, table) : []))).flat();
   }
 
   /** The row of a key without the key, or null. */
   async row(key) {
-    const place = floor(this.first, key);
-    const rows = place < 0 ? null : await this.store.get(this.name(place));
-    if (!rows) return null;
-    const row = rows[floor(rows, key)];
-    return row !== undefined && keyOf(row) === key ? row.slice(key.length + 1) : null;
+    const [name] = await this.names(key, key);
+    const rows = name && await this.store.get(name);
+    const row = rows?.[floor(rows, key)];
+    return row !== undefined && row !== null && keyOf(row) === key ? row.slice(key.length + 1) : null;
   }
 
   /** All rows of keys that start with a prefix, from at most `limit` files. */
-  async starting(prefix, limit) {
-    const from = Math.max(0, floor(this.first, prefix));
-    const to = Math.min(floor(this.first, prefix + "\uffff"), from + limit - 1);
-    return (await this.files(from, to)).filter((row) => row.startsWith(prefix));
-  }
-
-  async files(from = 0, to = this.first.length - 1) {
-    const wanted = [];
-    for (let place = from; place <= to; place++) wanted.push(this.store.get(this.name(place)));
-    return (await Promise.all(wanted)).flatMap((rows) => rows ?? []);
+  async starting(prefix, limit = Infinity) {
+    const names = (await this.names(prefix, prefix + "\uffff")).slice(0, limit);
+    const files = await Promise.all(names.map((name) => this.store.get(name)));
+    return files.flatMap((rows) => rows ?? []).filter((row) => row.startsWith(prefix));
   }
 }
 

@@ -45,7 +45,7 @@ export async function corrections(words, word, limit) {
     .map((found) => ({ ...found, edits: distance(word, found.word, most) }))
     .filter(({ edits }) => edits <= most)
     .sort((a, b) => a.edits - b.edits || weight(b) - weight(a));
-  let found = near(await words.starting(word[0], Infinity));
-  if (!found.length || found[0].edits > 1) found = near(await words.files());
+  let found = near(await words.starting(word[0]));
+  if (!found.length || found[0].edits > 1) found = near(await words.starting(""));
   return found.filter(({ edits }) => edits === found[0].edits).slice(0, limit);
 }
