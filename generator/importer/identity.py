@@ -31,24 +31,31 @@ def entry_key(entry: Entry) -> str:
 
 def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries, oldest first, without those that repeat another in every respect."""
-    by_key = {entry_key(entry): entry for entry in entries}
-    return tuple(by_key[key] for key in sorted(by_key, key=lambda key: (_moment(by_key[key]), key)))
+    ordered = sorted(entries, key=lambda entry: (_moment(entry), entry_key(entry), entry.link))
+    by_key: dict[str, Entry] = {}
+    for entry in ordered:
+        by_key.setdefault(entry_key(entry), entry)
+    return tuple(by_key.values())
 
 
-def match(entries: Sequence[Entry], items: Sequence[Item]) -> tuple[int | None, ...]:
+def match(
+    entries: Sequence[Entry], digests: Sequence[str], items: Sequence[Item]
+) -> tuple[int | None, ...]:
     """The place in `items` of each entry's item, aligned with `entries`; each is given once.
 
-    First by identifier where it is unique, then by identifier and link, by link, and, for entries
-    without either, by title; last by title and link's last part, which finds a feed that moved to
-    another host. An identifier that now stands for something with another link and another title
-    was given anew, and does not count.
+    First what did not change at all, by its digest. Then by identifier where it is unique, by
+    identifier and link, by link, by all that is stated; last by title and the link's last part,
+    which finds a feed that moved to another host. An identifier that now stands for something
+    with another link and another title was given anew, and does not count.
     """
     matching = _Matching(entries, items)
-    matching.by(_by_id, _item_id, unless=_given_anew)
-    matching.by(_by_id_and_link, _item_id_and_link, unique=False)
-    matching.by(_by_link, _item_link)
-    matching.by(_by_title_alone, _item_title_alone)
-    matching.by(_by_title_and_tail, _item_title_and_tail)
+    unchanged = dict(zip(map(id, entries), digests, strict=True))
+    matching.by(lambda entry: unchanged[id(entry)], lambda item: item.source, unique=False)
+    matching.by(lambda entry: entry.id, lambda item: item.id, unless=_given_anew)
+    matching.by(_id_and_link, _id_and_link, unique=False)
+    matching.by(_page_of, _page_of)
+    matching.by(_stated, _stated, unique=False)
+    matching.by(_title_and_tail, _title_and_tail)
     return tuple(matching.found)
 
 
@@ -73,73 +80,47 @@ class _Matching:
 
         Without it, several of one key are told apart by their titles.
         """
-        keys = Counter(key for entry in self.entries if (key := of_entry(entry)))
+        keys = Counter(of_entry(entry) for entry in self.entries)
         places: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for place, item in enumerate(self.items):
-            if place not in self.taken and of_item(item):
-                places[of_item(item)].append(place)
+        titled: defaultdict[tuple[Hashable, str], list[int]] = defaultdict(list)
+        for place in sorted(set(range(len(self.items))) - self.taken, reverse=True):
+            item = self.items[place]
+            places[of_item(item)].append(place)
+            titled[of_item(item), item.title].append(place)
         for number, entry in enumerate(self.entries):
             key = of_entry(entry)
             if self.found[number] is not None or not key:
                 continue
-            free = [place for place in places.get(key, ()) if place not in self.taken]
-            alone = keys[key] == 1 and len(free) == 1
-            if not alone and not unique:
-                free = [place for place in free if self.items[place].title == entry.title][:1]
-            if (alone or not unique) and free and not unless(entry, self.items[free[0]]):
-                self.taken.add(free[0])
-                self.found[number] = free[0]
+            alone = keys[key] == 1 and len(places[key]) == 1
+            free = places[key] if alone else [] if unique else titled[key, entry.title]
+            if free and not unless(entry, self.items[free[-1]]):
+                self.found[number] = free.pop()
+        self.taken = {place for place in self.found if place is not None}
 
 
-def _by_id(entry: Entry) -> Hashable:
-    return entry.id
+def _id_and_link(thing: Entry | Item) -> Hashable:
+    return (thing.id, comparable(thing.link)) if thing.id else ""
 
 
-def _item_id(item: Item) -> Hashable:
-    return item.id
+def _page_of(thing: Entry | Item) -> Hashable:
+    """Some feeds link every entry to the home page: that says nothing about the entry."""
+    compared = comparable(thing.link)
+    return compared if "/" in compared or "?" in compared else ""
 
 
-def _by_id_and_link(entry: Entry) -> Hashable:
-    return (entry.id, comparable(entry.link)) if entry.id else ""
+def _stated(thing: Entry | Item) -> Hashable:
+    stated = (thing.id, comparable(thing.link), thing.title)
+    return stated if any(stated) else ""
 
 
-def _item_id_and_link(item: Item) -> Hashable:
-    return (item.id, comparable(item.link)) if item.id else ""
-
-
-def _by_link(entry: Entry) -> Hashable:
-    return _page(entry.link)
-
-
-def _item_link(item: Item) -> Hashable:
-    return _page(item.link)
-
-
-def _by_title_alone(entry: Entry) -> Hashable:
-    return entry.title if not entry.id and not entry.link else ""
-
-
-def _item_title_alone(item: Item) -> Hashable:
-    return item.title if not item.id and not item.link else ""
-
-
-def _by_title_and_tail(entry: Entry) -> Hashable:
-    return (entry.title, _tail(entry.link)) if entry.title and _tail(entry.link) else ""
-
-
-def _item_title_and_tail(item: Item) -> Hashable:
-    return (item.title, _tail(item.link)) if item.title and _tail(item.link) else ""
+def _title_and_tail(thing: Entry | Item) -> Hashable:
+    tail = _tail(thing.link)
+    return (thing.title, tail) if thing.title and tail else ""
 
 
 def _given_anew(entry: Entry, item: Item) -> bool:
     other_link = comparable(entry.link) != comparable(item.link)
     return other_link and entry.title != item.title and _tail(entry.link) != _tail(item.link)
-
-
-def _page(link: str) -> str:
-    """Some feeds link every entry to the home page: that says nothing about the entry."""
-    compared = comparable(link)
-    return compared if "/" in compared or "?" in compared else ""
 
 
 def _tail(link: str) -> str:

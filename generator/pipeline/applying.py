@@ -76,7 +76,8 @@ class _Applying:
         """Decide, convert what is new or changed, write."""
         entries = distinct(entry for entry in self.feed.entries if entry.title or entry.html)
         self.outcomes[Outcome.SKIPPED] += len(self.feed.entries) - len(entries)
-        places = match(entries, self.items)
+        digests = [source_digest(entry, self.rules) for entry in entries]
+        places = match(entries, digests, self.items)
         self.free = set(range(len(self.items))).difference(places)
         known = {
             entry_key(entry): place
