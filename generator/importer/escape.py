@@ -5,10 +5,11 @@ is unpleasant to edit. Beginnings of lines are looked at apart, once a line is p
 """
 
 import re
+from functools import cache
 from typing import Final
 
 _PUNCTUATION: Final = r"!-/:-@\[-`{-~"
-_RUNNING: Final = re.compile(
+_RUNNING: Final = (
     rf"\\(?=[{_PUNCTUATION}]|$)"
     r"|`"
     r"|(?<!\s)\*|\*(?!\s)"
@@ -19,7 +20,9 @@ _RUNNING: Final = re.compile(
     r"|~(?=~)|(?<=~)~"
 )
 _LINKING: Final = re.compile(r"\][(\[:]|\[\^|^\[(?:[ xX]\]|!)")
-_FORMULA: Final = re.compile(r"\$\$.*\$\$|(?<![\w$])\$(?=[^\s$])[^$]*[^\s$]\$(?![\w$])", re.DOTALL)
+_FORMULA: Final = re.compile(
+    r"\$\$.*\$\$|(?<![\w$])\$(?=[^\s$])[^$]*[^\s$]\$(?![^\W_]|\$)", re.DOTALL
+)
 _LINE_STARTS: Final = (
     (re.compile(r"(\d{1,9})([.)])(?=\s|$)"), r"\1\\\2"),
     (re.compile(r"([-+*:~])(?=\s|$)"), r"\\\1"),
@@ -34,10 +37,12 @@ _LINE_STARTS: Final = (
 
 def escape_text(text: str, also: str = "") -> str:
     """`text` as running text; `also` are characters that count where this text stands."""
-    escaped = _RUNNING.sub(r"\\\g<0>", text)
-    for char in also:
-        escaped = escaped.replace(char, "\\" + char)
-    return escaped
+    return _pattern(also).sub(r"\\\g<0>", text)
+
+
+@cache
+def _pattern(also: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(also)}]|{_RUNNING}") if also else re.compile(_RUNNING)
 
 
 def needs_brackets(text: str) -> bool:

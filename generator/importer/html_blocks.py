@@ -4,7 +4,9 @@ No blank line ever stands in it: that would end a raw block in Markdown. Only el
 attributes that a page may hold are written.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from generator.importer.document import (
     Block,
@@ -25,6 +27,8 @@ from generator.importer.document import (
 )
 from generator.importer.escape import escape_attribute, escape_html
 from generator.importer.html_inline import html_line
+
+_BLANK_LINE: Final = re.compile(r"\n([ \t]*)(?=\n)")
 
 
 def html_block(block: Block) -> str:
@@ -93,9 +97,7 @@ def _element(tag: str, blocks: Sequence[Block], attributes: str = "", *, tight: 
 
 def _code(block: CodeBlock) -> str:
     name = f' class="language-{block.language}"' if block.language else ""
-    text = escape_html(block.text)
-    while "\n\n" in text:
-        text = text.replace("\n\n", "\n&#10;")
+    text = _BLANK_LINE.sub(r"&#10;\1", escape_html(block.text))
     return f"<pre><code{name}>{text}\n</code></pre>"
 
 

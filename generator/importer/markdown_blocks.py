@@ -29,7 +29,12 @@ from generator.importer.document import (
 from generator.importer.escape import escape_attribute
 from generator.importer.html_blocks import html_block
 from generator.importer.html_inline import html_line
-from generator.importer.markdown_inline import embed_line, markdown_line, markdown_lines
+from generator.importer.markdown_inline import (
+    embed_line,
+    markdown_line,
+    markdown_lines,
+    markdown_term,
+)
 from generator.importer.markdown_tables import fits_pipes, pipe_table
 
 _CLOSING_HASHES: Final = re.compile(r"(^|\s)(#+)$")
@@ -152,15 +157,18 @@ def _marker(block: List, at: int, *, alternate: bool) -> str:
 def _item(item: Item, marker: str, separator: str) -> str:
     box = "" if item.checked is None else "[x] " if item.checked else "[ ] "
     text = _joined(item.blocks, separator)
-    if text.startswith("---"):
-        text = text.replace("---", "___", 1)
+    if isinstance(item.blocks[0], Rule):
+        text = text.replace("-", "_", 3)
     return marker + box + _indented(text, len(marker))
 
 
 def _fits_tight(item: Item) -> bool:
     """Whether each block starts where the one before it stands, without a blank line."""
     return all(
-        isinstance(first, Heading | CodeBlock)
+        (
+            isinstance(first, Heading | CodeBlock)
+            and isinstance(second, Paragraph | Heading | CodeBlock | List | Quote)
+        )
         or (isinstance(first, Paragraph) and _may_interrupt(second))
         for first, second in zip(item.blocks, item.blocks[1:], strict=False)
     )
@@ -204,6 +212,6 @@ def _definitions(definitions: Definitions) -> str:
         if not entry.is_term:
             lines.append(": " + _indented(markdown(entry.blocks), 2))
         elif isinstance(term := entry.blocks[0], Paragraph):
-            lines += [markdown_line(term.runs)] if after_term else ["", markdown_line(term.runs)]
+            lines += [markdown_term(term.runs)] if after_term else ["", markdown_term(term.runs)]
         after_term = entry.is_term
     return "\n".join(lines)

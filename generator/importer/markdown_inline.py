@@ -40,6 +40,11 @@ def markdown_line(runs: Runs) -> str:
     return _markdown(runs, "<br>")
 
 
+def markdown_term(runs: Runs) -> str:
+    """One line that starts a line of its own."""
+    return escape_line_start(markdown_line(runs))
+
+
 def markdown_lines(runs: Runs) -> str:
     """A paragraph; none of its lines can be mistaken for the start of a block."""
     lines = _markdown(runs, "\\\n").split("\n")
@@ -55,45 +60,66 @@ def embed_line(embed: Embed) -> str:
 
 def _markdown(runs: Runs, line_break: str) -> str:
     special = _special(runs)
-    bare = _bare_links(runs)
-    pieces: list[str | Delimiter] = []
-    open_numbers: list[int] = []
-    count = 0
-    link: Mark | None = None
-    for piece in nested(runs):
-        if not isinstance(piece, tuple):
-            also = special if link is None or "[" in special else special + "[]"
-            in_bare = link is not None and link.serial in bare
-            pieces.append(link.href if in_bare and link else _markdown_run(piece, line_break, also))
-            continue
-        mark, is_opening = piece
-        if mark.tag in DELIMITERS:
-            if is_opening:
-                count += 1
-                open_numbers.append(count)
-            number = open_numbers[-1] if is_opening else open_numbers.pop()
-            pieces.append(Delimiter(number, mark.tag, is_opening))
-        elif mark.tag == "a":
-            link = mark if is_opening else None
-            pieces.append(_link(mark, is_opening=is_opening, is_bare=mark.serial in bare))
-        else:
-            pieces.append(tag_of(mark, is_opening))
-    return _joined(_kept_apart(pieces))
+    line = _Line(runs, line_break, special).markdown()
+    if "$" not in special and _has_dollars(runs) and needs_dollars(line):
+        return _Line(runs, line_break, special + "$").markdown()
+    return line
 
 
 def _special(runs: Runs) -> str:
     """Characters that count in this paragraph, though not in every one."""
     # What stands between two texts is some sign or other.
     text = "\0".join(run.text if isinstance(run, Text) else "" for run in runs)
-    has_dollars = "$" in text and (
-        needs_dollars(text) or any(isinstance(run, Math) for run in runs)
-    )
     has_deletions = "~" in text and any(mark.tag == "del" for run in runs for mark in run.marks)
     return (
         ("[]" if needs_brackets(text) else "")
-        + ("$" if has_dollars else "")
+        + ("$" if any(isinstance(run, Math) for run in runs) else "")
         + ("~" if has_deletions else "")
     )
+
+
+def _has_dollars(runs: Runs) -> bool:
+    return any(
+        "$" in (run.text if isinstance(run, Text) else run.alt)
+        for run in runs
+        if isinstance(run, Text | Image)
+    )
+
+
+class _Line:
+    """The pieces of a line, in order: text, and delimiters that may yet become tags."""
+
+    def __init__(self, runs: Runs, line_break: str, special: str) -> None:
+        self._line_break, self._special = line_break, special
+        self._bare = _bare_links(runs)
+        self._link: Mark | None = None
+        self._numbers: list[int] = []
+        self._count = 0
+        self._pieces: list[str | Delimiter] = [
+            self._mark(*piece) if isinstance(piece, tuple) else self._run(piece)
+            for piece in nested(runs)
+        ]
+
+    def markdown(self) -> str:
+        return _joined(_kept_apart(self._pieces))
+
+    def _run(self, run: Run) -> str:
+        if self._link is not None and self._link.serial in self._bare:
+            return self._link.href
+        in_link = self._link is not None and "[" not in self._special
+        return _markdown_run(run, self._line_break, self._special + ("[]" if in_link else ""))
+
+    def _mark(self, mark: Mark, is_opening: bool) -> str | Delimiter:
+        if mark.tag in DELIMITERS:
+            if is_opening:
+                self._count += 1
+                self._numbers.append(self._count)
+            number = self._numbers[-1] if is_opening else self._numbers.pop()
+            return Delimiter(number, mark.tag, is_opening)
+        if mark.tag != "a":
+            return tag_of(mark, is_opening)
+        self._link = mark if is_opening else None
+        return _link(mark, is_opening=is_opening, is_bare=mark.serial in self._bare)
 
 
 def _bare_links(runs: Runs) -> set[int]:
@@ -156,7 +182,7 @@ def _markdown_run(run: Run, line_break: str, also: str) -> str:
         case Code():
             return _code_span(run.text)
         case Image():
-            alt = escape_text(run.alt, "[]")
+            alt = escape_text(run.alt, "[]" + also.replace("[]", ""))
             return f"![{alt}]({_destination(run.address)}{_title(run.title)})"
         case Math():
             return _math(run.tex)

@@ -36,7 +36,7 @@ from generator.importer.embeds import EMBED, MEDIA
 from generator.importer.footnotes import NOTE
 from generator.importer.html_tree import Element, Node, descendants, text_of
 from generator.importer.mathematics import MATH
-from generator.importer.reading_inline import InlineReader, Marks, turned_inside_out
+from generator.importer.reading_inline import InlineReader, Marks
 from generator.importer.reading_lists import LISTS, read_definitions, read_list
 from generator.importer.reading_tables import read_table
 from generator.importer.runs import paragraphs
@@ -95,8 +95,7 @@ class _Reader:
             elif (runs := self._inline.runs(node, marks)) is not None:
                 flow.waiting += runs
             else:
-                mark = turned_inside_out(node)
-                self._walk(mark.children, self._inline.marks_within(mark, marks), flow)
+                self._walk(node.children, self._inline.marks_within(node, marks), flow)
 
     def rule(self, _element: Element, _marks: Marks) -> Iterator[Block]:
         yield Rule()

@@ -32,7 +32,6 @@ _SHARED_MARKS: Final = {
 _HTML_MARKS: Final = {
     tag: tag for tag in "abbr cite dfn ins kbd mark q rp rt ruby samp small sub sup u var".split()
 } | {"acronym": "abbr", "code": "code", "tt": "code"}
-_CODE: Final = frozenset({"code", "tt"})
 _PLAIN_IN_CODE: Final = frozenset({"span", "font", "bdi", "wbr", "nobr"})
 
 
@@ -86,17 +85,6 @@ class InlineReader:
         if address:
             return (Image(address=address, alt=alt, title=title, marks=marks),)
         return (Text(text=alt, marks=marks),)
-
-
-def turned_inside_out(element: Element) -> Element:
-    """A link or mark that is all there is in code goes around the code."""
-    if element.tag not in _CODE:
-        return element
-    inner = [c for c in element.children if isinstance(c, Element) or c.strip()]
-    only = inner[0] if len(inner) == 1 else None
-    if isinstance(only, Element) and (only.tag == "a" or only.tag in _SHARED_MARKS):
-        return Element(only.tag, only.attrs, [Element("code", {}, only.children)])
-    return element
 
 
 def _one_line(text: str) -> str:

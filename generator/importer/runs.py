@@ -83,15 +83,16 @@ def _finished(line: list[Run]) -> Runs:
             line[at] = msgspec.structs.replace(line[at], marks=shared)
     merged = _merged(line)
     uses = Counter(mark.serial for run in merged for mark in run.marks)
-    return tuple(_as_code(run, uses) for run in merged)
+    return tuple(_merged([_as_code(run, uses) for run in merged]))
 
 
 def _as_code(run: Run, uses: Counter[int]) -> Run:
     """Text that is all there is within a mark of code is plain code."""
-    last = run.marks[-1] if run.marks else None
-    if not isinstance(run, Text) or last is None or last.tag != "code" or uses[last.serial] > 1:
+    mark = next((mark for mark in run.marks if mark.tag == "code"), None)
+    if not isinstance(run, Text) or mark is None or uses[mark.serial] > 1:
         return run
-    return Code(text=run.text.replace("\xa0", " "), marks=run.marks[:-1])
+    marks = tuple(m for m in run.marks if m != mark)
+    return Code(text=run.text.replace("\xa0", " "), marks=marks)
 
 
 def _shared(left: tuple[Mark, ...], right: tuple[Mark, ...]) -> tuple[Mark, ...]:
@@ -102,7 +103,7 @@ def _shared(left: tuple[Mark, ...], right: tuple[Mark, ...]) -> tuple[Mark, ...]
     return left[:count]
 
 
-def _merged(line: list[Run]) -> Runs:
+def _merged(line: list[Run]) -> list[Run]:
     merged: list[Run] = []
     for run in line:
         last = merged[-1] if merged else None
@@ -110,4 +111,4 @@ def _merged(line: list[Run]) -> Runs:
             merged[-1] = msgspec.structs.replace(run, text=last.text + run.text)
         else:
             merged.append(run)
-    return tuple(merged)
+    return merged
