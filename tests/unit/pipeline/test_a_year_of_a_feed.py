@@ -362,3 +362,25 @@ def test_a_feed_that_fails_costs_the_others_nothing(site: Site) -> None:
     assert report.exit_code == 3
     assert report.rows[2].new == 1
     assert [p.path for p in report.problems] == ["page.html", "missing.xml"]
+
+
+def test_comments_and_order_of_keys_in_the_front_matter_stay(site: Site) -> None:
+    site.feed(post("one", "<p>First words.</p>"))
+    site.edit(
+        "one", "title: One\n", "# mine, do not touch\nlevel: beginner # for now\ntitle: One\n"
+    )
+    site.feed(post("one", "<p>Better words.</p>", title="One, revised"))
+    text = site.path("one").read_text(encoding="utf-8")
+    assert text.startswith("---\n# mine, do not touch\nlevel: beginner # for now\n")
+    assert site.tutorial("one").front.title == "One, revised"
+    assert site.tutorial("one").body == "Better words.\n"
+
+
+def test_a_dry_run_says_what_it_would_do_and_writes_nothing(site: Site) -> None:
+    site.feed(post("one"))
+    site.write("blog.xml", post("one", "<p>Changed.</p>"), post("two"))
+    before = site.everything()
+    row = import_sources(site.folder, site.config, ["blog"], now=site.now, dry_run=True).rows[0]
+    assert (row.new, row.updated) == (1, 1)
+    assert row.files == ("content/blog/one.md", "content/blog/two.md")
+    assert site.everything() == before
