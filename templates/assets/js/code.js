@@ -5,37 +5,33 @@ import { el } from './main.js';
 // A block that begins with a prompt is a session, whatever its author called it.
 const PROMPTS = [/^\$ /, /^(?:>>>|\.\.\.)(?: |$)/];
 
-/** The text of a block as someone would type it: of a console session the commands alone. */
+/** The text of a block as someone would type it: of a session the commands, of a change what stays. */
 export function typed(pre) {
-  const lines = [{ text: '', isCommand: false }];
-  for (const node of leaves(pre)) {
-    const isPrompt = node.parentElement.closest('.gp');
-    node.data.split('\n').forEach((part, index) => {
-      if (index) lines.push({ text: '', isCommand: false });
+  const isDiff = pre.closest('.code').dataset.language === 'diff';
+  const lines = [{ text: '' }];
+  const walker = document.createTreeWalker(pre, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    const isPrompt = parentElement.closest('.gp') !== null;
+    const isRemoved = !isDiff && parentElement.closest('.removed') !== null;
+    data.split('\n').forEach((part, index) => {
+      if (index) lines.push({ text: '' });
       const line = lines.at(-1);
-      if (isPrompt) line.isCommand = true;
-      else line.text += part;
+      line.isCommand ||= isPrompt && part.trim() !== '';
+      line.isRemoved ||= isRemoved;
+      line.text += isPrompt ? part.replace(/^.*\S ?/, '') : part; // white space after it is indentation
     });
   }
   const prompt = PROMPTS.find((each) => each.test(lines.find(({ text }) => text.trim())?.text ?? ''));
   if (prompt) for (const line of lines) markCommand(line, prompt);
-  const commands = lines.filter((line) => line.isCommand);
-  const kept = commands.length ? commands : lines;
-  return kept.map((line) => line.text).join('\n').replace(/\n+$/, '');
+  const commands = lines.filter(({ isCommand }) => isCommand);
+  const kept = commands.length ? commands : lines.filter(({ isRemoved }) => !isRemoved);
+  return kept.map(({ text }) => text).join('\n').replace(/\n+$/, '');
 }
 
 function markCommand(line, prompt) {
   line.isCommand = prompt.test(line.text);
   line.text = line.text.replace(prompt, '');
-}
-
-function leaves(pre) {
-  const skipped = '.lineno, .code-removed';
-  const walker = document.createTreeWalker(pre, NodeFilter.SHOW_TEXT, (node) =>
-    node.parentElement.closest(skipped) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
-  const found = [];
-  while (walker.nextNode()) found.push(walker.currentNode);
-  return found;
 }
 
 const actions = {

@@ -5,7 +5,7 @@ import { el } from './main.js';
 export function load(box) {
   const frame = el('iframe', {
     src: box.dataset.src,
-    title: box.dataset.title ?? box.textContent.trim(),
+    title: box.querySelector('a')?.textContent ?? box.dataset.kind,
     allowFullscreen: true,
     referrerPolicy: 'strict-origin-when-cross-origin',
     sandbox: 'allow-scripts allow-same-origin allow-popups allow-presentation',

@@ -116,6 +116,7 @@ if (article) {
   all('.tabs', article).forEach(makeTabs);
   all('.code', article).forEach(addTools);
   all('img', article).forEach(prepareImage);
+  all('.embed', article).forEach(offerFrame);
 }
 
 function followContents(article) {
@@ -212,6 +213,11 @@ function addTools(block) {
   block.append(tools);
 }
 
+function offerFrame(box) {
+  const { host } = new URL(box.dataset.src);
+  box.append(el('button', { type: 'button' }, `Load from ${host.replace('www.', '')}`));
+}
+
 function prepareImage(image) {
   if (image.closest('a')) return;
   const judge = () => {
@@ -231,4 +237,7 @@ function prepareImage(image) {
 
 if (new URLSearchParams(location.search).has('highlight')) import('./hits.js');
 const searchPage = document.querySelector('[data-search-page]');
+const reopen = () => { if (history.state?.search) openSearch(); };
+addEventListener('pageshow', reopen);
+addEventListener('popstate', reopen);
 if (searchPage) import('./search-ui.js').then(({ mountPage }) => mountPage(searchPage));

@@ -27,12 +27,20 @@ export function openDialog(query = history.state?.search ?? '') {
   for (const other of document.querySelectorAll('dialog[open]')) other.close();
   const dialog = el('dialog', { className: 'search', 'aria-label': 'Search' });
   const remember = (search) => history.replaceState({ ...history.state, search }, '');
+  let hasLeft = false; // for a result: the way back opens the dialog again
   const view = new View(dialog, {
-    onLeave: (text) => { remember(text); dialog.close(); remember(text); },
+    onLeave(text) {
+      hasLeft = true;
+      remember(text);
+      dialog.close();
+    },
     close: el('button', { type: 'button', 'aria-label': 'Close search', onclick: () => dialog.close() }, 'Esc'),
   });
   dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
-  dialog.addEventListener('close', () => { remember(undefined); dialog.remove(); });
+  dialog.addEventListener('close', () => {
+    if (!hasLeft) remember(undefined);
+    dialog.remove();
+  });
   document.body.append(dialog);
   dialog.showModal();
   view.start(query);
@@ -80,7 +88,8 @@ class View {
     });
     host.addEventListener('keydown', (event) => this.move(event));
     this.results.addEventListener('click', (event) => {
-      if (event.target.closest('a')) this.leave();
+      const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+      if (event.target.closest('a') && !opensElsewhere) this.leave();
     });
   }
 
