@@ -78,12 +78,11 @@ def _web_address(address: str) -> str:
 
 
 def _ascii_host(host: str) -> str:
-    if host.isascii():
-        return host if re.fullmatch(r"[\w.~%-]+", host) else ""
     try:
-        return host.encode("idna").decode("ascii")
+        name = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:
         return ""
+    return name if re.fullmatch(r"[\w.-]+", name) else ""
 
 
 def _encoded(address: str) -> str:

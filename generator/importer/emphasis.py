@@ -6,6 +6,7 @@ own (CommonMark 0.31, section 6.2). Instead of a list of cases this runs the rul
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
@@ -23,7 +24,7 @@ class Delimiter(Struct, frozen=True):
 DELIMITERS: Final = {"strong": "**", "em": "*", "del": "~~"}
 
 
-class _Sign(Struct):
+class _Sign(Struct, frozen=True):
     """One character of a run of delimiters, or the pair of tildes."""
 
     mark: int
@@ -32,78 +33,62 @@ class _Sign(Struct):
     length: int
     can_open: bool
     can_close: bool
-    is_paired: bool = False
 
 
 def misread(pieces: Sequence[str | Delimiter]) -> set[int]:
     """The numbers of marks that a Markdown parser would not read as they are meant."""
-    signs = _signs(pieces)
     wrong: set[int] = set()
-    for at, closer in enumerate(signs):
-        if not closer.can_close or closer.is_paired:
-            continue
-        opener_at = _opener(signs, at)
-        if opener_at is None:
-            continue
-        opener = signs[opener_at]
-        opener.is_paired = closer.is_paired = True
-        if opener.mark != closer.mark or not opener.is_opening or closer.is_opening:
-            wrong |= {opener.mark, closer.mark}
-        for between in signs[opener_at + 1 : at]:
-            if not between.is_paired:
-                wrong.add(between.mark)
-                between.is_paired = True
-    return wrong | {sign.mark for sign in signs if not sign.is_paired}
+    waiting: list[_Sign] = []
+    for sign in _signs(pieces):
+        at = _opener(waiting, sign) if sign.can_close else None
+        if at is not None:
+            opener = waiting[at]
+            if opener.mark != sign.mark or not opener.is_opening or sign.is_opening:
+                wrong |= {opener.mark, sign.mark}
+            wrong |= {between.mark for between in waiting[at + 1 :]}
+            del waiting[at:]
+        elif sign.can_open:
+            waiting.append(sign)
+        else:
+            wrong.add(sign.mark)
+    return wrong | {sign.mark for sign in waiting}
 
 
-def _opener(signs: list[_Sign], closer_at: int) -> int | None:
-    closer = signs[closer_at]
-    for at in range(closer_at - 1, -1, -1):
-        opener = signs[at]
-        if opener.is_paired or opener.char != closer.char or not opener.can_open:
-            continue
+def _opener(waiting: list[_Sign], closer: _Sign) -> int | None:
+    for at in range(len(waiting) - 1, -1, -1):
+        opener = waiting[at]
         is_both = opener.can_close or closer.can_open
         is_odd = (opener.length + closer.length) % 3 == 0 and (
             opener.length % 3 != 0 or closer.length % 3 != 0
         )
-        if not (is_both and is_odd):
+        if opener.char == closer.char and not (is_both and is_odd):
             return at
     return None
 
 
 def _signs(pieces: Sequence[str | Delimiter]) -> list[_Sign]:
+    groups = [list(group) for _, group in groupby((p for p in pieces if p), key=_char)]
     signs: list[_Sign] = []
-    before = " "
-    at = 0
-    while at < len(pieces):
-        piece = pieces[at]
-        if isinstance(piece, str):
-            before = piece[-1] if piece else before
-            at += 1
-            continue
-        cluster = _cluster(pieces, at)
-        at += len(cluster)
-        following = next((p for p in pieces[at:] if p), " ")
-        after = following[0] if isinstance(following, str) else DELIMITERS[following.tag][0]
-        signs += _cluster_signs(cluster, before, after)
-        before = DELIMITERS[cluster[-1].tag][0]
+    for at, group in enumerate(groups):
+        if _char(group[0]):
+            before = _edge(groups[at - 1][-1], -1) if at else " "
+            after = _edge(groups[at + 1][0], 0) if at + 1 < len(groups) else " "
+            cluster = [piece for piece in group if isinstance(piece, Delimiter)]
+            signs += _cluster_signs(cluster, before, after)
     return signs
 
 
-def _cluster(pieces: Sequence[str | Delimiter], start: int) -> list[Delimiter]:
-    """Neighbouring delimiters of one character."""
-    cluster: list[Delimiter] = []
-    for piece in pieces[start:]:
-        if not isinstance(piece, Delimiter):
-            break
-        if cluster and DELIMITERS[piece.tag][0] != DELIMITERS[cluster[0].tag][0]:
-            break
-        cluster.append(piece)
-    return cluster
+def _char(piece: str | Delimiter) -> str:
+    """The character of a delimiter, "" for text."""
+    return "" if isinstance(piece, str) else DELIMITERS[piece.tag][0]
+
+
+def _edge(piece: str | Delimiter, at: int) -> str:
+    return piece[at] if isinstance(piece, str) else _char(piece)
 
 
 def _cluster_signs(cluster: list[Delimiter], before: str, after: str) -> list[_Sign]:
-    char = DELIMITERS[cluster[0].tag][0]
+    char = _char(cluster[0])
     # Tildes pair two by two, and the rule of three does not hold for them.
     length = 0 if char == "~" else sum(len(DELIMITERS[d.tag]) for d in cluster)
     can_open = not after.isspace() and (

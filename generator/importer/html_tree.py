@@ -14,6 +14,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 MAX_DEPTH: Final = 80
 """Elements deeper than this lose their tags and keep their text: every later pass may recurse."""
 
+_ABYSS: Final = 1000
+_TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)[^<>]*>")
+# Elements that have no end, or end where the next one starts.
+_ENDLESS: Final = frozenset(
+    "area base br col dd dt embed hr img input li link meta option p param source td th tr track"
+    " wbr".split()
+)
 # What no later format can hold: C0 controls, half characters and non-characters.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -41,11 +48,28 @@ Node = Element | str
 def parse(html: str) -> Element:
     """The body of `html`, at most `MAX_DEPTH` levels deep."""
     cleaned = _FORBIDDEN.sub("", html).replace("\r\n", "\n").replace("\r", "\n")
-    body = LexborHTMLParser("<!doctype html><body>" + cleaned).body
+    body = LexborHTMLParser("<!doctype html><body>" + _without_abyss(cleaned)).body
     root = Element("body")
     if body is not None and body.child is not None:
         _copy(body.child, root)
     return root
+
+
+def _without_abyss(html: str) -> str:
+    """`html` without the tags that go too deep: parsing takes the square of the depth."""
+    if html.count("<") <= _ABYSS:
+        return html
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        if tag[2].lower() in _ENDLESS:
+            return tag[0]
+        is_below = depth > _ABYSS
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        return "" if is_below else tag[0]
+
+    return _TAG.sub(kept, html)
 
 
 def _copy(first: LexborNode, root: Element) -> None:

@@ -27,6 +27,7 @@ from generator.importer.escape import (
 )
 from generator.importer.html_inline import nested, tag_of, tag_of_break
 
+_MAX_ATTEMPTS: Final = 5
 _NOTHING: Final = "<!-- -->"
 """Keeps apart what would be read as one; a page does not show it."""
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
@@ -165,10 +166,14 @@ def _is_formula_at_word(left: str, right: str) -> bool:
 
 def _joined(pieces: list[str | Delimiter]) -> str:
     """Marks that would be misread become tags, until all others are read as meant."""
-    while wrong := misread(pieces):
+    for attempt in range(_MAX_ATTEMPTS):
+        wrong = misread(pieces)
+        if not wrong:
+            break
+        is_last = attempt == _MAX_ATTEMPTS - 1
         pieces = [
             f"<{'' if p.is_opening else '/'}{p.tag}>"
-            if isinstance(p, Delimiter) and p.mark in wrong
+            if isinstance(p, Delimiter) and (is_last or p.mark in wrong)
             else p
             for p in pieces
         ]
