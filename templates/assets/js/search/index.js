@@ -4,13 +4,13 @@
 import { fold, terms } from "./analyse.js";
 import { excerpt } from "./excerpts.js";
 import { holds, parse } from "./query.js";
-import { COMPLETION, P, PART, WHOLE, isStop, rank, rarity, refine } from "./rank.js";
+import { COMPLETION, PART, WEIGHTS, WHOLE, rank, rarity, refine } from "./rank.js";
 import { Rows, Store, documentOf, fetchJson, postings, union } from "./shards.js";
 import { completions, corrections } from "./spelling.js";
 
-export { P };
-
-const RARE = 3; // pages; a word on fewer may be a slip of the author
+const MEANT = 3; // words that an unknown one may stand for
+const COMPLETIONS = 8;
+const AHEAD = 6; // pages read beyond the limit, since reading may lift one
 const LISTED = 3; // sections of a result
 const PHRASES_READ = 60; // pages looked through for a phrase
 
@@ -42,9 +42,9 @@ class Index {
     const units = await this.units(parsed, corrected);
     const { keep, listed } = await this.sieve(parsed);
     const { count, hits } = rank(units, keep, listed);
-    const best = await this.read(hits, limit + P.depth, parsed.phrases);
+    const best = await this.read(hits, limit + AHEAD, parsed.phrases);
     const wanted = new Map(units.flatMap((unit) => unit.alternatives.flatMap((a) =>
-      a.terms.map((term) => [term, a.rarity * (a.stop ? P.stop : 1)]))));
+      a.terms.map((term) => [term, a.rarity]))));
     const results = (units.length ? refine(best, units) : best).slice(0, limit)
       .map((hit) => this.result(hit, wanted));
     results.total = parsed.phrases.length ? best.length : count;
@@ -65,25 +65,20 @@ class Index {
     return row === null ? null : postings(row, bare);
   }
 
-  alternative(list, names, kind, share, cover = 1, forms = []) {
-    return { list, rarity: rarity(list.count, this.pages), kind, share, cover, terms: names, forms, stop: isStop(names[0]) };
+  alternative(list, names, kind, share, cover = 1) {
+    return { list, rarity: rarity(list.count, this.pages), kind, share, cover, terms: names };
   }
 
   /** One word of the query: its terms, their parts, what it may go on to be, what was meant. */
   async unit(word, last, corrected) {
     const [wholes, parts] = terms(word);
-    const completing = last && /^[\p{L}\p{N}]{2,}$/u.test(word) && this.completed(lower(word), new Set(wholes));
+    const completing = last && /^[\p{L}\p{N}]{2,}$/u.test(word) && this.completed(lower(word), wholes);
     const found = await this.known(wholes, WHOLE, 1);
-    if (parts.length) found.push(...await this.known(parts, PART, found.length ? P.part : 1));
+    if (parts.length) found.push(...await this.known(parts, PART, found.length ? WEIGHTS.part : 1));
     const more = await completing;
-    if (more) found.push(this.alternative(more.list, more.names, COMPLETION, found.length ? P.complete : 1, 1, more.forms));
-    if (!found.length) {
-      found.push(...await this.meant(lower(word), WHOLE, 1, corrected));
-    } else if (/^[a-z]{5,}$/.test(wholes[0]) && !parts.length && found[0].list.count < RARE) {
-      found.push(...await this.meant(lower(word), COMPLETION, P.meant, []));
-    }
-    const forms = [lower(word), ...found.flatMap((a) => a.forms)];
-    return { alternatives: found, names: new Set(found.flatMap((a) => a.terms)), forms: new Set(forms) };
+    if (more) found.push(this.alternative(more.list, more.names, COMPLETION, found.length ? more.share : 1));
+    if (!found.length) found.push(...await this.meant(lower(word), corrected));
+    return { alternatives: found, names: new Set(found.flatMap((a) => a.terms)) };
   }
 
   /** The terms that the index has, each covering as much of the word as it is rare. */
@@ -96,32 +91,31 @@ class Index {
   }
 
   /** What an unknown word may have been: shorter signs, or words a letter or two away. */
-  async meant(word, kind, share, corrected) {
-    if (!/[\p{L}\p{N}]/u.test(word)) {
-      for (let end = word.length - 1; end > 1; end--) {
-        const found = await this.known([word.slice(0, end)], kind, share);
-        if (found.length) return found;
-      }
-      return [];
+  async meant(word, corrected) {
+    for (let end = word.length - 1; end > 1 && !/[\p{L}\p{N}]/u.test(word); end--) {
+      const found = await this.known([word.slice(0, end)], WHOLE, 1);
+      if (found.length) return found;
     }
-    const near = (await corrections(this.words, word, P.near)).map((entry) => entry.word);
-    const found = await this.united(near);
+    const near = await corrections(this.words, word, MEANT);
+    const found = await this.united(near.flatMap((form) => terms(form)[0]));
     if (!found) return [];
     corrected.push([word, near[0]]);
-    return [this.alternative(found.list, found.names, kind, share, 1, near)];
+    return [this.alternative(found.list, found.names, WHOLE, 1)];
   }
 
   /** All completions of a word as one list, as rare as the commonest of them. */
   async completed(word, own) {
-    const forms = (await completions(this.words, word, P.completions)).map((entry) => entry.word);
-    return this.united(forms, own, word.length < 5 ? [`${word}*`] : []);
+    const { forms, known } = await completions(this.words, word, COMPLETIONS);
+    const names = forms.flatMap((form) => terms(form)[0]).filter((term) => !own.includes(term));
+    const found = await this.united(word.length < 5 ? [...names, `${word}*`] : names);
+    return found && { ...found, share: known ? WEIGHTS.completeKnown : WEIGHTS.complete };
   }
 
-  async united(forms, except = new Set(), more = []) {
-    const names = [...new Set(forms.flatMap((form) => terms(form)[0]))].filter((term) => !except.has(term));
-    const lists = await Promise.all([...names, ...more].map((term) => this.lookup(term)));
+  async united(names) {
+    const distinct = [...new Set(names)];
+    const lists = await Promise.all(distinct.map((term) => this.lookup(term)));
     const list = union(lists.filter(Boolean));
-    return list && { list, names: [...names, ...more], forms };
+    return list && { list, names: distinct };
   }
 
   /** `keep`: whether filters and exclusions let a page through; `listed`: pages of the filters. */

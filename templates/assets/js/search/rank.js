@@ -4,12 +4,17 @@ import { fold, operators, pieces, terms } from "./analyse.js";
 
 const CODE = "\x7f";
 
-export const P = {
-  part: 0.6, coordination: 1.4, title: 0.6, cover: 0.9, section: 0.6, complete: 0.5, stop: 0.5, meant: 0.5,
-  titlePairs: 0.3, headPairs: 0.4, textPairs: 0.3, headCover: 0.3, secHead: 0.6, inexact: 0.85, near: 5, completions: 8, depth: 6,
+// What each part of the ranking counts. Found on the judged queries of a benchmark; what the
+// ranking loses without each is in docs/decisions.
+export const WEIGHTS = {
+  part: 0.6, // of a whole identifier, where the index knows the whole
+  complete: 0.75, completeKnown: 0.2, // a completion; one of a word common by itself
+  coordination: 1.6, // exponent of the share of the query that a page has
+  title: 0.6, cover: 0.9, // query in the title; title in the query
+  section: 0.6, // the best section of a page
+  titlePairs: 0.3, headPairs: 0.3, textPairs: 0.3, // neighbours that stay neighbours
+  headCover: 0.3, sectionHead: 0.6, // a heading that is the query: for the page, for the section
 };
-
-const STOP = new Set("a an and are as at be by can do doe for from get how i if in into is it my of on or that the their them thei there thi to us want wa what when where which why will with you your make no not should".split(" "));
 
 /** Rarity of a term that `count` of `pages` pages have. */
 export const rarity = (count, pages) => Math.log(1 + (pages - count + 0.5) / (count + 0.5));
@@ -29,7 +34,7 @@ export function rank(units, keep, listed) {
   const slots = new Map();
   let total = 0;
   for (const unit of units) {
-    unit.weight = Math.max(...unit.alternatives.map((a) => a.share * worth(a)));
+    unit.weight = Math.max(...unit.alternatives.map((a) => a.share * a.rarity));
     total += unit.weight;
     for (const { list } of unit.alternatives) {
       for (const page of list.pages) if (!slots.has(page)) slots.set(page, slots.size);
@@ -47,7 +52,6 @@ export function rank(units, keep, listed) {
 }
 
 const inOrder = (a, b) => b.score - a.score || a.page - b.page;
-const worth = (a) => a.rarity * (a.stop ? P.stop : 1);
 const CANDIDATES = 100;
 
 /** The score of each slot without its sections. */
@@ -67,8 +71,8 @@ function scores(units, slots, total) {
   }
   return sum.map((value, slot) => {
     const query = inTitle[slot] / total, whole = Math.min(1, cover[slot]);
-    const title = query * (P.title + P.cover * whole);
-    return (matched[slot] / total) ** P.coordination * (value / total + title);
+    const title = query * (WEIGHTS.title + WEIGHTS.cover * whole);
+    return (matched[slot] / total) ** WEIGHTS.coordination * (value / total + title);
   });
 }
 
@@ -79,7 +83,7 @@ function unitScores(unit, slots) {
     const { pages, impacts, titles } = a.list;
     for (let i = 0; i < pages.length; i++) {
       const slot = slots.get(pages[i]), at = slot * KINDS + a.kind;
-      own[at] += a.share * worth(a) * impacts[i];
+      own[at] += a.share * a.rarity * impacts[i];
       share[at] += a.share * a.cover;
       if (!titles[i]) continue;
       title[at] += a.share * a.cover;
@@ -113,11 +117,11 @@ function addSections(hits, units, total) {
       hit.sections.push({ number, score: (local / total) * (part / total) });
     }
     hit.sections.sort((a, b) => b.score - a.score || a.number - b.number);
-    hit.score += P.section * (hit.sections[0]?.score ?? 0);
+    hit.score += WEIGHTS.section * (hit.sections[0]?.score ?? 0);
   }
 }
 
-/** For each word of a text, the unit it stands for and how well; null for other words. */
+/** For each word of a text, the number of the unit it stands for; -1 for other words. */
 function unitsOf(text, units, cache) {
   const folded = fold(text);
   return [...pieces(folded), ...operators(folded)].map((piece) => {
@@ -127,12 +131,9 @@ function unitsOf(text, units, cache) {
 }
 
 function unitOf(piece, units) {
-  const [wholes, parts] = terms(piece), form = piece.toLowerCase();
-  let number = units.findIndex(({ forms }) => forms.has(form));
-  if (number >= 0) return { number, fit: 1 };
-  number = units.findIndex(({ names }) => wholes.some((term) => names.has(term)));
-  if (number < 0) number = units.findIndex(({ names }) => parts.some((term) => names.has(term)));
-  return number < 0 ? null : { number, fit: P.inexact };
+  const [wholes, parts] = terms(piece);
+  const whole = units.findIndex(({ names }) => wholes.some((term) => names.has(term)));
+  return whole >= 0 ? whole : units.findIndex(({ names }) => parts.some((term) => names.has(term)));
 }
 
 /**
@@ -140,27 +141,27 @@ function unitOf(piece, units) {
  * neighbours here; `words`, the share of its words; `cover`, that times the share of the text.
  */
 function closeness(text, units, cache) {
-  const found = unitsOf(text, units, cache), near = new Set(), fits = [];
-  let last = null, lastAt = 0, known = 0;
+  const found = unitsOf(text, units, cache), near = new Set(), seen = new Set();
+  let last = -2, lastAt = 0, known = 0;
   found.forEach((unit, at) => {
-    if (!unit) return;
+    if (unit < 0) return;
     known += 1;
-    fits[unit.number] = Math.max(fits[unit.number] ?? 0, unit.fit);
-    if (last && unit.number === last.number + 1 && at - lastAt <= 2) near.add(unit.number);
+    seen.add(unit);
+    if (unit === last + 1 && at - lastAt <= 2) near.add(unit);
     last = unit;
     lastAt = at;
   });
-  let pairsSum = 0, pairsAll = 0, words = 0, total = 0;
-  units.forEach((unit, i) => {
-    total += unit.weight;
-    words += (fits[i] ?? 0) * unit.weight;
+  let pairs = 0, allPairs = 0, words = 0, all = 0;
+  units.forEach(({ weight }, i) => {
+    all += weight;
+    if (seen.has(i)) words += weight;
     if (!i) return;
-    const weight = Math.min(unit.weight, units[i - 1].weight);
-    pairsAll += weight;
-    if (near.has(i)) pairsSum += weight;
+    const both = Math.min(weight, units[i - 1].weight);
+    allPairs += both;
+    if (near.has(i)) pairs += both;
   });
-  words /= total;
-  return { pairs: pairsAll ? pairsSum / pairsAll : 0, words, cover: found.length ? words * known / found.length : 0 };
+  words /= all;
+  return { pairs: pairs / (allPairs || 1), words, cover: words * known / (found.length || 1) };
 }
 
 /** Orders the best again by how close the words of the query stand in their stored text. */
@@ -178,16 +179,15 @@ export function refine(hits, units) {
         const text = closeness(stored[2].replaceAll(CODE, ""), units, cache);
         texts = Math.max(texts, text.pairs);
       }
-      score += P.secHead * head.words * (head.pairs + head.cover + head.words) / 3;
+      score += WEIGHTS.sectionHead * head.words * (head.pairs + head.cover + head.words) / 3;
       if (score > 0) hit.sections.push({ number, score });
       heads = Math.max(heads, head.pairs);
       covers = Math.max(covers, head.cover);
     });
     hit.sections.sort((a, b) => b.score - a.score || a.number - b.number);
-    hit.score *= 1 + P.titlePairs * title.pairs + P.headPairs * heads + P.textPairs * texts;
-    hit.score += P.headCover * covers;
+    hit.score *= 1 + WEIGHTS.titlePairs * title.pairs + WEIGHTS.headPairs * heads + WEIGHTS.textPairs * texts;
+    hit.score += WEIGHTS.headCover * covers;
   }
   return hits.sort(inOrder);
 }
 
-export const isStop = (term) => STOP.has(term);

@@ -1,5 +1,7 @@
 // Words that a reader may have meant: completions of the last one, corrections of unknown ones.
 
+const KNOWN = 2; // a word of four headlines or more is one that readers mean as it is
+
 const level = (code) => code.charCodeAt(0) - 35;
 
 /** A row of the vocabulary: {word, pages, headlines}, the last two as powers of two. */
@@ -10,11 +12,11 @@ function entry(row) {
 
 const weight = (entry) => 2 * entry.headlines + entry.pages;
 
-/** The likeliest words that begin with a prefix, best first. */
+/** `forms`: the likeliest words that begin with a prefix; `known`: it is a common word itself. */
 export async function completions(words, prefix, limit) {
-  const rows = await words.starting(prefix, 3);
-  return rows.map(entry).filter(({ word }) => word !== prefix)
-    .sort((a, b) => weight(b) - weight(a)).slice(0, limit);
+  const found = (await words.starting(prefix, 3)).map(entry).sort((a, b) => weight(b) - weight(a));
+  const known = found.some(({ word, headlines }) => word === prefix && headlines > KNOWN);
+  return { forms: found.map(({ word }) => word).filter((word) => word !== prefix).slice(0, limit), known };
 }
 
 /** Edits between two words, a swap of neighbours counted as one; more than `most` is `most + 1`. */
@@ -47,5 +49,5 @@ export async function corrections(words, word, limit) {
     .sort((a, b) => a.edits - b.edits || weight(b) - weight(a));
   let found = near(await words.starting(word[0]));
   if (!found.length || found[0].edits > 1) found = near(await words.starting(""));
-  return found.filter(({ edits }) => edits === found[0].edits).slice(0, limit);
+  return found.filter(({ edits }) => edits === found[0].edits).slice(0, limit).map(({ word: other }) => other);
 }
