@@ -104,10 +104,12 @@ def _code(block: CodeBlock) -> str:
 def _list(block: List) -> Iterator[str]:
     start = f' start="{block.start}"' if block.start not in (None, 1) else ""
     tag = "ul" if block.start is None else "ol"
-    yield f"<{tag}{start}>"
-    for item in block.items:
-        yield _element("li", item.blocks, tight=block.tight)
-    yield f"</{tag}>"
+    # Paragraphs make a list loose, as they would in Markdown.
+    tight = block.tight and not any(
+        isinstance(later, Paragraph) for item in block.items for later in item.blocks[1:]
+    )
+    items = [_element("li", item.blocks, tight=tight) for item in block.items]
+    yield from _around(f"<{tag}{start}>", items, f"</{tag}>")
 
 
 def _table(table: Table) -> Iterator[str]:
