@@ -26,7 +26,7 @@ from generator.content import FRONT_MATTER_SCHEMA_PATH, front_matter_schema_text
 HEAD: Final = """\
 ---
 title: Problem codes
-date: 2026-11-20T09:20:00Z
+date: 2026-11-20T09:10:00Z
 tags: [reference, problems]
 series: Using Tutorial Archive
 part: 8
