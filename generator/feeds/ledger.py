@@ -4,6 +4,9 @@ In: bytes of a file or a value. Out: the value, or None where the bytes are none
 Who reads and writes the files is no matter here.
 """
 
+import re
+from typing import Final
+
 import msgspec
 
 from generator.feeds.polling import Polling
@@ -11,6 +14,8 @@ from generator.model.ledger import Ledger
 
 _LEDGERS = msgspec.json.Decoder(Ledger)
 _POLLINGS = msgspec.json.Decoder(Polling)
+_IMAGES = msgspec.json.Decoder(dict[str, str])
+_IMAGE: Final = re.compile(r"[0-9a-f]{16}(?:-\d+x\d+)?\.[a-z]{3,4}")
 
 
 def load_ledger(data: bytes) -> Ledger | None:
@@ -41,7 +46,21 @@ def dump_polling(polling: Polling) -> bytes:
     return _dump(polling)
 
 
-def _dump(value: msgspec.Struct) -> bytes:
+def load_images(data: bytes) -> dict[str, str]:
+    """Files by address; empty where the bytes are none of ours."""
+    try:
+        found = _IMAGES.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return {}
+    return {address: file for address, file in found.items() if _IMAGE.fullmatch(file)}
+
+
+def dump_images(files: dict[str, str]) -> bytes:
+    """As `dump_ledger`."""
+    return _dump(files)
+
+
+def _dump(value: msgspec.Struct | dict[str, str]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value, order="sorted"), indent=1) + b"\n"
 
 

@@ -36,15 +36,20 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Places of items that no entry claims: left the window, or renamed beyond recognition."""
 
 
-def plan(entries: Sequence[Entry], rules: SourceConfig, items: Sequence[Item]) -> Plan:
-    """Decides by identity and digest; an entry with neither title nor text is nothing to import."""
+def plan(
+    entries: Sequence[Entry], rules: SourceConfig, items: Sequence[Item], *, images: bool = False
+) -> Plan:
+    """Decides by identity and digest; an entry with neither title nor text is nothing to import.
+
+    With `images`, entries whose images could not be copied before are tried again.
+    """
     known = distinct(entry for entry in entries if entry.title or entry.html)
     digests = [source_digest(entry, rules) for entry in known]
     places = match(known, digests, items)
     settled = Counter({Outcome.SKIPPED: len(entries) - len(known)})
     steps: list[Step] = []
     for entry, digest, place in zip(known, digests, places, strict=True):
-        reason = _settled(items[place], digest) if place is not None else None
+        reason = _settled(items[place], digest, images) if place is not None else None
         if reason is None:
             steps.append(Step(entry=entry, digest=digest, place=place))
         else:
@@ -53,10 +58,12 @@ def plan(entries: Sequence[Entry], rules: SourceConfig, items: Sequence[Item]) -
     return Plan(steps=tuple(steps), settled=settled, free=free)
 
 
-def _settled(item: Item, digest: str) -> Outcome | None:
+def _settled(item: Item, digest: str, images: bool) -> Outcome | None:
     """Why a known entry needs no work; nothing when it changed."""
     if item.deleted:
         return Outcome.DELETED
     if item.alternate_of:
         return Outcome.ALTERNATE
-    return Outcome.UNCHANGED if item.source == digest else None
+    if item.source != digest or (images and item.images_left):
+        return None
+    return Outcome.UNCHANGED

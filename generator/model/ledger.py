@@ -18,6 +18,8 @@ class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Moment of the first import (ISO 8601): the date of an entry that states none."""
     sketch: str = ""
     """For finding nearly equal texts; see `importer.likeness`."""
+    images_left: int = 0
+    """Images that were to be copied and could not be had yet."""
     deleted: bool = False
     """The author removed the file: it is not made again."""
     alternate_of: str = ""

@@ -13,17 +13,19 @@ from pathlib import Path
 
 import msgspec
 
-from generator.config.model import SourceConfig
+from generator.config.model import ImagePolicy, SourceConfig
 from generator.importer.front import front_matter, is_noise
 from generator.importer.identity import entry_key
+from generator.importer.images import image_addresses
 from generator.importer.likeness import SAME, likeness, sketch
 from generator.importer.names import file_slug
 from generator.importer.plan import Step, plan
 from generator.importer.revise import Outcome, Revision, Version, revise
-from generator.model import Feed, Problem, Severity
+from generator.model import Feed, Problem, Provenance, Severity
 from generator.model.ledger import Item, Ledger
 from generator.pipeline.converting import converted
 from generator.pipeline.holdings import Holdings
+from generator.pipeline.images import Images, SourceImages
 from generator.pipeline.import_report import FeedRow, row_of
 from generator.pipeline.memory import read_version, upstream_path, write_ledger
 from generator.pipeline.neighbours import Neighbours
@@ -39,6 +41,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     site: Path
     now: datetime | None
     neighbours: Neighbours
+    images: Images | None = None
+    """None where nothing may be fetched, as in a build."""
     dry_run: bool = False
     executor: Executor | None = None
     progress: Progress | None = None
@@ -70,13 +74,16 @@ class _Applying:
         self.problems: list[Problem] = list(self.holdings.problems)
         self.now = around.now or _newest(feed)
         self.items: list[Item] = list(self.holdings.items)
-        made = plan(feed.entries, rules, self.items)
+        wanted = rules.images is ImagePolicy.COPY and not around.dry_run
+        self.images = SourceImages(around.images, rules.name) if wanted and around.images else None
+        made = plan(feed.entries, rules, self.items, images=self.images is not None)
         self.steps = made.steps
         self.free = set(made.free)
         self.outcomes: Counter[Outcome] = Counter(made.settled)
 
     def run(self) -> None:
         """Convert what is new or changed, and write it."""
+        self.files.sweep(self.rules.name)
         for step, body in self._bodies():
             if body is None:
                 title = step.entry.title or step.entry.link
@@ -93,6 +100,8 @@ class _Applying:
         """Write the ledger, after everything it speaks of is safe."""
         if self.files.written:
             os.sync()
+        if self.images:
+            self.images.remember()
         ledger = Ledger(
             title=self.feed.title,
             home=self.feed.link,
@@ -141,8 +150,9 @@ class _Applying:
         slug = file_slug(entry.title, body, entry_key(entry), self.holdings.taken)
         self.holdings.take(slug)
         item = msgspec.structs.replace(item, file=f"content/{self.rules.name}/{slug}.md")
+        body, left = self._localised(body, item.file)
         self.files.create(item.file, self._version(step, body, self.now))
-        self.items.append(item)
+        self.items.append(msgspec.structs.replace(item, images_left=left))
         self.around.neighbours.add(self.rules.name, item)
         self.outcomes[Outcome.NEW] += 1
 
@@ -153,6 +163,8 @@ class _Applying:
             self._warn("import-kept", "has no readable front matter and is kept", item.file)
             self.outcomes[Outcome.FROZEN] += 1
             return
+        new = self._item(step, body)
+        body, left = self._localised(body, item.file)
         theirs = self._version(step, body, _moment(item.seen) or self.now)
         revision = self._revision(item, ours, theirs)
         self.outcomes[revision.outcome] += 1
@@ -169,13 +181,23 @@ class _Applying:
                 hint="Take over what you want, then delete the .new file.",
             )
         self.files.keep_upstream(item.file, theirs)
-        new = self._item(step, body)
-        self.items[place] = msgspec.structs.replace(new, file=item.file, seen=item.seen)
+        kept = {"file": item.file, "seen": item.seen, "images_left": left}
+        self.items[place] = msgspec.structs.replace(new, **kept)
+
+    def _localised(self, body: str, file: str) -> tuple[str, int]:
+        """The body with its images copied, and how many of them could not be."""
+        if self.rules.images is not ImagePolicy.COPY:
+            return body, 0
+        if self.images is None:
+            return body, len(image_addresses(body))
+        body, problems = self.images.copied(body, file)
+        self.problems += problems
+        return body, len(problems)
 
     def _revision(self, item: Item, ours: Version, theirs: Version) -> Revision:
         """A run that was interrupted may have written the file and nothing else."""
         mine, new = ours.front.source, theirs.front.source
-        if mine and new and mine.source_digest == new.source_digest:
+        if mine and new and _digests(mine) == _digests(new):
             return Revision(outcome=Outcome.UNCHANGED)
         return revise(read_version(self.around.site, upstream_path(item.file)), ours, theirs)
 
@@ -203,6 +225,10 @@ class _Applying:
                 severity=Severity.WARNING,
             )
         )
+
+
+def _digests(source: Provenance) -> tuple[str, str]:
+    return source.source_digest, source.written_digest
 
 
 def _newest(feed: Feed) -> datetime:

@@ -12,10 +12,11 @@ from pathlib import Path
 from generator.config.model import Config, SourceConfig
 from generator.model import Problem
 from generator.pipeline.applying import Progress, Surroundings
+from generator.pipeline.images import Images
 from generator.pipeline.import_report import ImportReport
 from generator.pipeline.intake import Intake
 from generator.pipeline.neighbours import Neighbours
-from generator.pipeline.polling import Poller, Question
+from generator.pipeline.polling import Poller, Question, agent
 from generator.pipeline.sources import Received, is_address, listed, read_local
 
 
@@ -39,6 +40,7 @@ def import_sources(
         site=site,
         now=now,
         neighbours=Neighbours(site),
+        images=Images(site=site, agent=agent(config.base_url), allow_private=allow_private),
         dry_run=dry_run,
         executor=executor,
         progress=progress,
@@ -81,6 +83,7 @@ def fetch_feeds(
         site=site,
         now=now,
         neighbours=Neighbours(site),
+        images=Images(site=site, agent=agent(config.base_url), allow_private=allow_private),
         dry_run=dry_run,
         executor=executor,
         progress=progress,

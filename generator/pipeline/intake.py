@@ -13,6 +13,7 @@ import msgspec
 from generator.config.model import Config, SourceConfig
 from generator.importer.names import source_name
 from generator.model import Feed, Problem
+from generator.model.ledger import Item
 from generator.pipeline.applying import Surroundings, apply_feed
 from generator.pipeline.import_report import FeedRow, ImportReport
 from generator.pipeline.memory import ledger_names, read_ledger, write_polling
@@ -96,10 +97,13 @@ class Intake:
         ledger, problems = read_ledger(self.around.site, rules.name)
         if problems or ledger.document != document_digest(received.data, rules):
             return False
-        return all(
-            item.deleted or not item.file or (self.around.site / item.file).exists()
-            for item in ledger.items
-        )
+        return not any(self._needs_work(item) for item in ledger.items)
+
+    def _needs_work(self, item: Item) -> bool:
+        if item.deleted or not item.file:
+            return False
+        wants_images = self.around.images is not None and item.images_left > 0
+        return wants_images or not (self.around.site / item.file).exists()
 
 
 def document_digest(data: bytes, rules: SourceConfig) -> str:

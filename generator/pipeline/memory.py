@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from generator.content import load, replace_file
-from generator.feeds.ledger import dump_ledger, dump_polling, load_ledger, load_polling
+from generator.feeds.ledger import (
+    dump_images,
+    dump_ledger,
+    dump_polling,
+    load_images,
+    load_ledger,
+    load_polling,
+)
 from generator.feeds.polling import Polling
 from generator.importer.revise import Version
 from generator.model import Problem, Severity
@@ -55,6 +62,21 @@ def read_polling(site: Path, name: str) -> tuple[Polling, tuple[Problem, ...]]:
 def write_polling(site: Path, name: str, polling: Polling) -> None:
     """Writes only what changed. Raises OSError."""
     _write(site / ARCHIVE / "polling" / f"{name}.json", dump_polling(polling))
+
+
+def read_images(site: Path, name: str) -> dict[str, str]:
+    """Files of a source's copied images, by address; only those that are still there."""
+    data = _bytes(site / ARCHIVE / "images" / f"{name}.json")
+    folder = site / "content" / name / "images"
+    found = load_images(data) if data else {}
+    return {address: file for address, file in found.items() if (folder / file).is_file()}
+
+
+def write_images(site: Path, name: str, files: dict[str, str]) -> None:
+    """Writes only what changed, and nothing for a source without copies. Raises OSError."""
+    path = site / ARCHIVE / "images" / f"{name}.json"
+    if files or path.exists():
+        _write(path, dump_images(files))
 
 
 def upstream_path(file: str) -> str:

@@ -5,6 +5,7 @@ writes; a dry run writes nothing and still says what it would.
 """
 
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -12,6 +13,9 @@ from generator.content import dump, load, replace_file
 from generator.importer.form import keep_form
 from generator.importer.revise import Version
 from generator.pipeline.memory import read_version, upstream_path
+
+_PART: Final = f".{'[0-9a-f]' * 16}.part"
+"""Names that `replace_file` gives to a file until it is whole."""
 
 
 class TutorialFiles:
@@ -22,10 +26,19 @@ class TutorialFiles:
         self._dry_run = dry_run
         self.written: list[str] = []
 
+    def sweep(self, source: str) -> None:
+        """Remove what a killed run left half written. Raises OSError."""
+        if not self._dry_run:
+            for folder in (f"content/{source}", upstream_path(f"content/{source}")):
+                for path in sorted((self._site / folder).glob(_PART)):
+                    path.unlink(missing_ok=True)
+
     def create(self, file: str, version: Version) -> None:
         """A new tutorial. Raises OSError."""
-        self._write(file, dump(version.front, version.body))
+        # in this order: a tutorial that is there is known by its front matter to the next run,
+        # whatever stopped this one, and then has all that belongs to it
         self.keep_upstream(file, version)
+        self._write(file, dump(version.front, version.body))
 
     def keep_upstream(self, file: str, version: Version) -> None:
         """Remember what the feed says, as the base of later merges. Raises OSError."""

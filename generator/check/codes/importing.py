@@ -103,6 +103,12 @@ IMPORTING: Final = {
         "Save it by hand if you want it.",
         Severity.WARNING,
     ),
+    "image-not-copied": CodeInfo(
+        "An image could not be copied",
+        "Its server did not give it, or it is no image or too large. Its remote address was kept.",
+        "Import again later; images that failed are tried again.",
+        Severity.WARNING,
+    ),
     "import-conflict": CodeInfo(
         "A tutorial changed here and at its source",
         "Your text was kept; the source's stands beside it as NAME.md.new.",

@@ -3,6 +3,7 @@
 Each test is a chapter; all use the same small feed, written as RSS, and a site in a new folder.
 """
 
+import contextlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -10,8 +11,9 @@ from xml.sax.saxutils import escape
 import pytest
 
 from generator.config.model import Config, SourceConfig
-from generator.content import load
+from generator.content import load, replace_file
 from generator.model import Tutorial
+from generator.pipeline import memory, tutorial_files
 from generator.pipeline.import_report import FeedRow, ImportReport
 from generator.pipeline.importing import import_sources
 
@@ -313,6 +315,44 @@ def test_an_import_that_was_interrupted_is_finished_by_the_next(site: Site) -> N
     site.now = START
     site.imports("blog")
     assert {k: v for k, v in site.everything().items() if k.startswith("content")} == whole
+
+
+class Killed(BaseException):
+    """What a signal would do."""
+
+
+@pytest.mark.parametrize("after", range(9))
+def test_an_import_killed_at_any_write_is_finished_by_the_next(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    first = [post("one", "<p>Top.</p><p>End.</p>"), post("two")]
+    then = [post("one", "<p>New top.</p><p>End.</p>"), post("two", "<p>New.</p>"), post("three")]
+
+    def year(target: Site, *, killed: bool) -> None:
+        target.feed(*first)
+        target.edit("one", "End.", "End, by me.")
+        if killed:
+            left = [None] * after
+
+            def write(path: Path, data: bytes, *, sync: bool = True) -> None:
+                if not left:
+                    raise Killed
+                left.pop()
+                replace_file(path, data, sync=sync)
+
+            with monkeypatch.context() as patched, contextlib.suppress(Killed):
+                patched.setattr(tutorial_files, "replace_file", write)
+                patched.setattr(memory, "replace_file", write)
+                target.feed(*then)
+            target.now -= timedelta(days=7)
+        target.feed(*then)
+
+    year(site, killed=True)
+    found = site.everything()
+    undisturbed = Site(tmp_path / "undisturbed")
+    undisturbed.folder.mkdir()
+    year(undisturbed, killed=False)
+    assert found == undisturbed.everything()
 
 
 def test_the_same_text_of_two_feeds_is_imported_once(site: Site) -> None:

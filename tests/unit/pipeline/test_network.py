@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from generator.config.model import Config, SourceConfig
+from generator.config.model import Config, ImagePolicy, SourceConfig
 from generator.feeds import fetch
 from generator.feeds.answers import Answer, Failure
 from generator.pipeline import polling
@@ -420,3 +420,70 @@ def test_a_list_of_feeds_stands_for_the_feeds_in_it(server: Server, tmp_path: Pa
     report = import_sources(tmp_path, Config(title="T"), [str(path)], now=NOW, allow_private=True)
     assert [row.new for row in report.rows] == [1, 0]
     assert report.exit_code == 3
+
+
+# images
+
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03\x08\x06\0\0\0"
+
+
+@pytest.fixture
+def pictured(server: Server, tmp_path: Path) -> Archive:
+    """One post with two images, of a source that wants copies."""
+    body = "".join(
+        f'&lt;p&gt;&lt;img src="{server.url(f"/{n}")}" alt="n{n}"&gt;&lt;/p&gt;' for n in "ab"
+    )
+    server.acts["/feed"] = says(200, feed("one").replace(b"&lt;p&gt;Text", body.encode() + b"Text"))
+    server.acts["/a"] = says(200, PNG, Content_Type="text/plain")
+    archive = Archive(tmp_path, server.url("/feed"))
+    source = SourceConfig(name="feed-0", url=server.url("/feed"), images=ImagePolicy.COPY)
+    archive.config = Config(title="Archive", feeds=(source,))
+    return archive
+
+
+def test_images_are_copied_and_what_fails_keeps_its_address(
+    server: Server, pictured: Archive
+) -> None:
+    server.acts["/b"] = says(404)
+    report = pictured.fetch()
+    assert [(p.code, p.path) for p in report.problems] == [
+        ("image-not-copied", "content/feed-0/one.md")
+    ]
+    assert report.exit_code == 0
+    content = pictured.content()
+    (image,) = (name for name in content if "/images/" in name)
+    assert content[image] == PNG
+    assert image.endswith("-2x3.png")
+    text = content["content/feed-0/one.md"].decode()
+    assert f"![na](images/{Path(image).name})" in text
+    assert f"![nb]({server.url('/b')})" in text
+
+
+def test_images_that_failed_are_tried_again_and_others_are_not_asked_twice(
+    server: Server, pictured: Archive
+) -> None:
+    server.acts["/b"] = says(404)
+    pictured.fetch()
+    server.acts["/b"] = says(200, PNG + b"other")
+    assert pictured.fetch(force=True).problems == ()
+    assert [path for path, *_ in server.asked] == ["/feed", "/a", "/b", "/feed", "/b"]
+    text = pictured.content()["content/feed-0/one.md"].decode()
+    assert server.url("/b") not in text
+    before = pictured.everything()
+    pictured.fetch(force=True)
+    after = pictured.everything()
+    assert {k for k in after if after[k] != before.get(k)} <= {".archive/polling/feed-0.json"}
+    assert [path for path, *_ in server.asked][5:] == ["/feed"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"<svg onload='alert(1)'/>", b"<!doctype html>", b"x" * 11_000_000]
+)
+def test_what_is_no_image_or_too_large_is_not_copied(
+    server: Server, pictured: Archive, data: bytes
+) -> None:
+    server.acts["/a"] = server.acts["/b"] = says(200, data, Content_Type="image/png")
+    report = pictured.fetch()
+    assert [p.code for p in report.problems] == ["image-not-copied"] * 2
+    assert not any("/images/" in name for name in pictured.content())
