@@ -3,25 +3,18 @@
 Nothing else knows about processes: callers pass any `concurrent.futures.Executor`, a local pool
 made by `process_pool` or another engine's, or None to stay in this process. The function must be
 importable by name, and it and its items must pickle.
-
-Processes come from a fork server: a small process without threads that has our rendering code
-loaded already. A plain fork of this process would copy the page tables of all that was read so
-far (memory is counted once for each worker) and can hang when another thread holds a lock at that
-moment, as under `serve`; a spawn would import everything anew for each worker.
 """
 
 import contextlib
-import gc
-import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from heapq import heappop, heappush
-from multiprocessing.context import BaseContext
 from typing import TypeVar
+
+from generator.store.pool import ProcessPool, WorkerDied
+
+__all__ = ["WorkerDied", "balanced", "cores", "parallel_each", "parallel_map", "process_pool"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -30,10 +23,6 @@ FEW = 8
 """Fewer items than this are not worth the start of processes."""
 _CHUNKS_EACH = 8
 _WAITING_EACH = 2
-
-
-class WorkerDied(Exception):  # noqa: N818 - said as it happened
-    """A process went away in the middle of its work: out of memory, or killed."""
 
 
 def cores() -> int:
@@ -51,13 +40,13 @@ def process_pool(jobs: int, preload: Sequence[str] = ()) -> Iterator[Executor | 
     if jobs <= 1:
         yield None
         return
-    pool = ProcessPoolExecutor(jobs, mp_context=_context(preload), initializer=_start_worker)
+    pool = ProcessPool(jobs, preload)
     try:
         yield pool
     except BaseException:
-        _end_now(pool)
+        pool.shutdown(wait=False, cancel_futures=True)
         raise
-    pool.shutdown(wait=True)
+    pool.shutdown()
 
 
 def parallel_map(
@@ -98,7 +87,7 @@ def parallel_each(
             yield index, function(item)
         return
     weights = [weigh(item) for item in items] if weigh else [1] * len(items)
-    jobs = getattr(executor, "_max_workers", None) or cores()
+    jobs = getattr(executor, "jobs", 0) or cores()
     waiting = iter(balanced(weights, chunks or jobs * _CHUNKS_EACH))
     running: dict[Future[list[Result]], list[int]] = {}
     try:
@@ -109,8 +98,6 @@ def parallel_each(
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 yield from zip(running.pop(future), future.result(), strict=True)
-    except BrokenProcessPool as error:
-        raise WorkerDied("a worker process died; it may have run out of memory") from error
     finally:
         for future in running:
             future.cancel()
@@ -130,37 +117,3 @@ def balanced(weights: Sequence[int], chunks: int) -> list[list[int]]:
 
 def _work(function: Callable[[Item], Result], items: list[Item]) -> list[Result]:
     return [function(item) for item in items]
-
-
-def _context(preload: Sequence[str]) -> BaseContext:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, *preload])
-    return context
-
-
-def _start_worker() -> None:
-    """Interrupts are for the parent to handle; what is loaded is never garbage; no orphans."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-
-
-def _die_with_parent() -> None:
-    """The pool's queues stay open between the workers, so none would notice a killed parent."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _end_now(pool: ProcessPoolExecutor) -> None:
-    processes = list((getattr(pool, "_processes", None) or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        process.terminate()
-    for process in processes:
-        process.join(1)

@@ -32,7 +32,9 @@ def test_folders_that_hold_or_lie_in_the_sources_are_refused(site: Path, output:
     assert output_problem(site, site / output) is not None
 
 
-@pytest.mark.parametrize("output", ["output", "../elsewhere", "build/site", "contents", ".cache/preview"])
+@pytest.mark.parametrize(
+    "output", ["output", "../elsewhere", "build/site", "contents", ".cache/preview"]
+)
 def test_a_new_folder_is_fine_anywhere_else(site: Path, output: str) -> None:
     assert output_problem(site, site / output) is None
 

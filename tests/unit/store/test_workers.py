@@ -1,11 +1,14 @@
 """Results are those of a plain loop, on any number of processes and in any order of ending."""
 
+import errno
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
 
 import pytest
 from hypothesis import given
@@ -48,12 +51,14 @@ def test_a_worker_that_dies_is_reported() -> None:
 
 
 PROGRAM = """
+import errno
+import os
+import pickle
 import time
 from generator.store.workers import parallel_map, process_pool
 if __name__ == "__main__":
     with process_pool(2) as executor:
-        executor.submit(abs, 1).result()
-        print(*executor._processes, flush=True)
+        print(*{executor.submit(os.getpid).result() for _ in range(20)}, flush=True)
         parallel_map(time.sleep, [60] * 20, executor=executor)
 """
 
@@ -87,3 +92,31 @@ def is_running(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_a_result_that_cannot_be_sent_is_an_error_and_not_a_dead_worker() -> None:
+    with process_pool(2) as executor:
+        assert executor is not None
+        with pytest.raises(TypeError):
+            executor.submit(open, os.devnull).result()
+        assert executor.submit(abs, -1).result() == 1
+
+
+def test_what_cannot_be_sent_to_a_worker_is_an_error_of_its_task_alone() -> None:
+    with process_pool(2) as executor:
+        assert executor is not None
+        with pytest.raises((TypeError, AttributeError, pickle.PicklingError)):
+            executor.submit(lambda: 1).result()
+        assert executor.submit(abs, -1).result() == 1
+
+
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EIO])
+def test_pipes_that_fail_end_the_work_instead_of_waiting(
+    monkeypatch: pytest.MonkeyPatch, fault: int
+) -> None:
+    def failing(*_: object) -> None:
+        raise OSError(fault, os.strerror(fault))
+
+    monkeypatch.setattr(Connection, "send", failing)
+    with process_pool(2) as executor, pytest.raises(WorkerDied):
+        parallel_map(abs, list(range(20)), executor=executor)
