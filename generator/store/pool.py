@@ -22,7 +22,7 @@ from concurrent.futures import Executor, Future
 from multiprocessing.connection import Connection, wait
 from typing import ParamSpec, TypeVar
 
-from generator.store.worker import Task
+from generator.store.worker import Answer, Task
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -82,7 +82,7 @@ class ProcessPool(Executor):
                 for future, _ in self._waiting:
                     future.cancel()
                 self._waiting.clear()
-        while wait and (self._running or self._waiting):
+        while wait and not self._broken and (self._running or self._waiting):
             threading.Event().wait(_PAUSE)
         if self._lifeline >= 0:
             os.close(self._lifeline)
@@ -132,7 +132,8 @@ class ProcessPool(Executor):
                 connection.send(task)
             except OSError as error:
                 del self._running[connection]
-                future.set_exception(WorkerDied(f"a worker cannot be reached: {error.strerror}"))
+                self._break(f"a worker cannot be reached: {error.strerror}")
+                future.set_exception(self._broken)
             except Exception as error:  # what cannot be pickled is the caller's to know
                 del self._running[connection]
                 self._idle.append(connection)
@@ -153,37 +154,39 @@ class ProcessPool(Executor):
     def _took(self, connection: Connection) -> bool:
         """Whether a result was there: false when the worker is gone."""
         try:
-            succeeded, value = connection.recv()
+            answer: Answer | None = connection.recv()
         except (EOFError, OSError):
-            succeeded, value = None, None
+            answer = None
         with self._lock:
             future = self._running.pop(connection, None)
-            if succeeded is not None:
+            if answer is not None:
                 self._idle.append(connection)
                 self._hand_out()
-        if succeeded is None:
-            died = WorkerDied("a worker process died; it may have run out of memory")
-            if future is not None:
-                self._broken = self._broken or died
-                future.set_exception(died)
-                self._give_up_waiting()
+            elif future is not None:
+                self._break("a worker process died; it may have run out of memory")
+        if future is not None and answer is not None:
+            succeeded, value = answer
+            if succeeded:
+                future.set_result(value)
+            else:
+                assert isinstance(value, BaseException)
+                future.set_exception(value)
         elif future is not None:
-            (future.set_result if succeeded else future.set_exception)(value)
-        return succeeded is not None
+            future.set_exception(self._broken)
+        return answer is not None
 
     def _give_up(self) -> None:
-        self._broken = self._broken or WorkerDied("the worker processes have ended")
         with self._lock:
+            self._break("the worker processes have ended")
             left = list(self._running.values())
             self._running.clear()
         for future in left:
             future.set_exception(self._broken)
-        self._give_up_waiting()
 
-    def _give_up_waiting(self) -> None:
-        with self._lock:
-            jobs = list(self._waiting)
-            self._waiting.clear()
-        for future, _ in jobs:
+    def _break(self, why: str) -> None:
+        """No task is taken any more; the lock is held."""
+        self._broken = self._broken or WorkerDied(why)
+        while self._waiting:
+            future, _ = self._waiting.popleft()
             if future.set_running_or_notify_cancel():
                 future.set_exception(self._broken)
