@@ -130,7 +130,7 @@ def test_unknown_address_shows_the_way(page: Page, faults: list[str]) -> None:
     page.goto("no/such/page/")
     faults.clear()  # the 404 itself
     assert "not in the archive" in page.locator("h1").inner_text()
-    page.get_by_role("link", name="Browse by topic").click()
+    page.get_by_role("link", name="Browse by tag").click()
     page.wait_for_url("**/tags/")
 
 

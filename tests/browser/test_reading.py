@@ -1,5 +1,7 @@
 """The reader's own: theme, text size, keyboard, code, place, what the device remembers."""
 
+import zipfile
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -76,11 +78,22 @@ def test_copy_leaves_out_what_was_removed(page: Page) -> None:
 def test_titled_code_is_downloaded_whole_under_its_name(page: Page) -> None:
     page.goto("python/threads/")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download").click()
+        page.locator("[data-title='app/quick.py'] [data-action=download]").click()
     assert download.value.suggested_filename == "quick.py"
     assert download.value.path().read_text(encoding="utf-8") == (
         'import re\n\nprint(re.match("a", "b"))\nprint(re.search("a", "ab"))\n'
     )
+
+
+def test_all_files_of_a_tutorial_come_as_one_zip(page: Page) -> None:
+    page.goto("python/threads/")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the files").click()
+    assert download.value.suggested_filename == "threads.zip"
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == ["app/quick.py", "größe.txt"]
+        assert archive.read("größe.txt").decode() == "Wie groß?\n"
 
 
 def test_tabs_are_remembered(page: Page) -> None:

@@ -72,7 +72,7 @@ addEventListener('keydown', (event) => {
 });
 
 document.addEventListener('click', async (event) => {
-  const target = event.target.closest('[data-search], [data-open], [data-save], .code-tools button, .embed button, img.zooms');
+  const target = event.target.closest('[data-search], [data-open], [data-save], [data-zip], .code-tools button, .embed button, img.zooms');
   if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (target.matches('[data-search]')) {
     event.preventDefault();
@@ -81,6 +81,8 @@ document.addEventListener('click', async (event) => {
     openPanel(target.dataset.open);
   } else if (target.matches('[data-save]')) {
     toggleSaved(target);
+  } else if (target.matches('[data-zip]')) {
+    (await import('./zip.js')).downloadAll(article);
   } else if (target.closest('.code-tools')) {
     (await import('./code.js')).act(target);
   } else if (target.matches('img')) {

@@ -34,7 +34,7 @@ export function openDialog(query = history.state?.search ?? '') {
       remember(text);
       dialog.close();
     },
-    close: el('button', { type: 'button', 'aria-label': 'Close search', onclick: () => dialog.close() }, 'Esc'),
+    close: el('button', { type: 'button', onclick: () => dialog.close() }, 'Close'),
   });
   dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener('close', () => {
