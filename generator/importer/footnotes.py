@@ -20,6 +20,8 @@ _FRAGMENT: Final = re.compile(
 )
 _SIGN: Final = re.compile(r"\[?\^?\d+(?::\d+)?\]?|[*†‡]+")
 _BACK_SIGN: Final = re.compile(r"\[?\^?\d+\]?\.?|[*†‡↩︎⤴^↑⏎\ufe0e\ufe0f\s]+|(?i:back|return).{0,20}")
+_SECTION: Final = re.compile(r"footnotes|endnotes")
+_SECTION_TAGS: Final = frozenset({"div", "section", "aside", "footer"})
 _NOTE_TAGS: Final = frozenset({"li", "p", "div", "dd", "aside"})
 
 
@@ -54,7 +56,7 @@ def mark_footnotes(tree: Element) -> None:
         }
         _move(tree, references, numbers, backs)
         tree.children += [
-            Element(NOTE, {"number": str(number)}, note.children)
+            Element(NOTE, {"number": str(number)}, _without_label(note.children))
             for number, note in enumerate(notes, 1)
         ]
 
@@ -124,16 +126,20 @@ def _move(
     _drop_emptied(tree)
 
 
+def _without_label(children: list[Node]) -> list[Node]:
+    """The point after a number that led back, and is gone, goes too."""
+    first, *rest = children or [""]
+    return [re.sub(r"^\s*\.\s", "", first), *rest] if isinstance(first, str) else children
+
+
 def _drop_emptied(tree: Element) -> None:
     """The list that held the notes goes, and the rule above it."""
 
     def emptied(element: Element, _around: tuple[Element, ...]) -> list[Node] | None:
         if element.tag in ("ol", "ul") and not _has_content(element):
             return []
-        names = (element.attrs.get("class", "") + element.attrs.get("role", "")).lower()
-        if element.tag in ("div", "section", "aside", "footer") and "footnotes" in names.replace(
-            "endnotes", "footnotes"
-        ):
+        names = " ".join(element.attrs.get(name, "") for name in ("class", "id", "role"))
+        if element.tag in _SECTION_TAGS and _SECTION.search(names):
             element.children = [c for c in element.children if isinstance(c, str) or c.tag != "hr"]
         return None
 
@@ -141,6 +147,4 @@ def _drop_emptied(tree: Element) -> None:
 
 
 def _has_content(element: Element) -> bool:
-    return any(
-        bool(child.strip()) if isinstance(child, str) else True for child in element.children
-    )
+    return any(isinstance(child, Element) or child.strip() for child in element.children)

@@ -90,8 +90,8 @@ def _element(tag: str, blocks: Sequence[Block], attributes: str = "", *, tight: 
     """An element; running text at its start stands right in it where it is `tight`."""
     start, end = f"<{tag}{attributes}>", f"</{tag}>"
     inner = list(_all(blocks))
-    if tight and blocks and isinstance(blocks[0], Paragraph):
-        start, inner = start + html_line(blocks[0].runs), inner[1:]
+    if tight and blocks and isinstance(blocks[0], Paragraph | Embed):
+        start, inner = start + inner[0].removeprefix("<p>").removesuffix("</p>"), inner[1:]
     return "\n".join(_around(start, inner, end)) if inner else start + end
 
 

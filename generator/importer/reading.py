@@ -140,7 +140,7 @@ class _Reader:
         if len(lines) < len(blocks):
             yield from blocks
             return
-        runs = itertools.chain.from_iterable((*line, Break()) for line in lines)
+        runs = itertools.chain.from_iterable((*line, Break(is_spaced=True)) for line in lines)
         for joined in paragraphs(runs):
             yield Paragraph(runs=joined)
 

@@ -5,6 +5,7 @@ it can become live: what is written is either text, escaped, or markup that we c
 """
 
 from generator.importer.code_blocks import mark_code_blocks
+from generator.importer.document import Block, Item, List, Note
 from generator.importer.embeds import mark_embeds
 from generator.importer.footnotes import mark_footnotes
 from generator.importer.html_tree import parse
@@ -25,5 +26,18 @@ def html_to_markdown(html: str, base_url: str) -> str:
     remove_furniture(tree)
     mark_embeds(tree, base_url)
     mark_footnotes(tree)
-    text = markdown(read(tree, base_url))
+    text = markdown(_with_notes(read(tree, base_url)))
     return text + "\n" if text else ""
+
+
+def _with_notes(blocks: tuple[Block, ...]) -> list[Block]:
+    """Notes that only raw HTML refers to would not be shown: they become numbered entries."""
+    rest: list[Block] = [block for block in blocks if not isinstance(block, Note)]
+    notes = [block for block in blocks if isinstance(block, Note)]
+    text = markdown([*rest, *notes]) if notes else ""
+    return rest + [
+        note
+        if text.count(f"[^{note.number}]") > 1
+        else List(items=(Item(blocks=note.blocks),), start=note.number)
+        for note in notes
+    ]
