@@ -1,6 +1,6 @@
 """Markdown to what a page shows: pure, one document at a time."""
 
-from generator.markdown.highlight import Highlighter, highlight
+from generator.markdown.highlighting import Highlighter, highlight
 from generator.markdown.options import RenderOptions
 from generator.markdown.render import render, render_html
 

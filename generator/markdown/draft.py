@@ -4,7 +4,7 @@ from typing import Final
 
 from generator.markdown.addresses import is_absolute
 from generator.markdown.facts import Facts
-from generator.markdown.highlight import Highlighter
+from generator.markdown.highlighting import Highlighter
 from generator.markdown.markup import escape, quote
 from generator.markdown.options import RenderOptions
 from generator.model.problem import Problem, Severity
@@ -44,6 +44,8 @@ class Draft:
         self.tables = 0
         self.open_raw: list[str] = []
         """Names of raw elements inside the current block, the innermost last."""
+        self.raw_depth = 0
+        """Raw blocks that have begun and not ended."""
         self.boxes: list[str] = []
         """Kinds of the boxes we are in; `tab` where a tab of `tabs` has begun."""
 

@@ -20,6 +20,13 @@ _PHRASING: Final = frozenset(
 )
 _MAX_OPEN: Final = 60
 """Raw elements in each other inside one block; a browser copes with more, slowly."""
+_NESTING: Final = frozenset(
+    "audio blockquote caption details div dl figcaption figure ol picture summary table ul "
+    "video".split()
+)
+"""Elements that end with their end tag alone, so that they can be nested without end."""
+_MAX_DEPTH: Final = 100
+"""Raw blocks in each other; what parses the page again takes a time that grows with the square."""
 _CODE_PARTS: Final = frozenset({"code", "span", "br"})
 
 
@@ -76,7 +83,19 @@ def _write_start(draft: Draft, tag: Tag) -> None:
             draft.html.append(f"<{name}{attributes(tag.attributes)}>")
     else:
         draft.facts.end_block(is_paragraph=True)
-        draft.html.append(f"<{name}{attributes(tag.attributes)}>")
+        if name not in _NESTING or _descend(draft):
+            draft.html.append(f"<{name}{attributes(tag.attributes)}>")
+
+
+def _descend(draft: Draft) -> bool:
+    """Counts an element that its author must close; False where it is too deep to be written."""
+    draft.raw_depth += 1
+    return draft.raw_depth <= _MAX_DEPTH
+
+
+def _ascend(draft: Draft) -> bool:
+    draft.raw_depth = max(0, draft.raw_depth - 1)
+    return draft.raw_depth < _MAX_DEPTH
 
 
 def _write_end(draft: Draft, name: str) -> None:
@@ -89,7 +108,8 @@ def _write_end(draft: Draft, name: str) -> None:
             _close_last(draft)
     elif name not in VOID:
         draft.facts.end_block(is_paragraph=name == "p")
-        draft.html.append(f"</{name}>")
+        if name not in _NESTING or _ascend(draft):
+            draft.html.append(f"</{name}>")
 
 
 def _start_link(draft: Draft, tag: Tag) -> None:
@@ -111,7 +131,8 @@ def _start_media(draft: Draft, tag: Tag) -> None:
     src, poster = more.pop("src", ""), more.pop("poster", "")
     addresses = f' src="{draft.file(src)}"' if src else ""
     addresses += f' poster="{draft.picture(poster)}"' if poster else ""
-    draft.html.append(f"<{tag.name}{addresses}{attributes(more)}>")
+    if tag.name not in _NESTING or _descend(draft):
+        draft.html.append(f"<{tag.name}{addresses}{attributes(more)}>")
 
 
 def _start_break(draft: Draft, _tag: Tag) -> None:

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from generator.markdown.deadline import bounded
 from generator.markdown.draft import Draft, TooLargeError
 from generator.markdown.facts import count_words
-from generator.markdown.highlight import Highlighter, highlight
+from generator.markdown.highlighting import Highlighter, highlight
 from generator.markdown.inline import plain_text
 from generator.markdown.markup import escape
 from generator.markdown.options import RenderOptions

@@ -1,0 +1,124 @@
+"""Code to coloured HTML. In: text and the name of its language. Out: escaped text in flat spans.
+
+A span has one short class name of Pygments and holds no other span; text without meaning has no
+span. Removing the tags and decoding the entities gives the text back, character by character.
+Files, titles and line numbers are not done here.
+"""
+
+import re
+from functools import cache
+from typing import Final, Protocol
+
+from pygments.lexer import Lexer
+from pygments.lexers import find_lexer_class_by_name
+from pygments.token import STANDARD_TYPES
+
+from generator.markdown.deadline import bounded
+from generator.markdown.lexing import pairs
+from generator.markdown.markup import escape
+
+MAX_CHARACTERS: Final = 50_000
+"""Longer blocks stay plain."""
+SECONDS: Final = 0.5
+"""Processor time for a block; the longest allowed needs a tenth of it."""
+
+
+_PLAIN: Final = frozenset({"n", "p", "w", "x", "esc"})
+"""Classes that say nothing to a reader: names, punctuation, white space."""
+
+
+_BARE_PHP: Final = "php without its tag"
+_OTHER_NAMES: Final = {
+    "apex": "java",
+    "cmd": "batch",
+    "dotenv": "bash",
+    "gradle": "groovy",
+    "jinja2": "jinja",
+    "jsonc": "json",
+    "mdx": "markdown",
+    "nunjucks": "jinja",
+    "opencl": "c",
+    "patch": "diff",
+    "pgsql": "postgresql",
+    "plsql": "sql",
+    "processing": "java",
+    "svelte": "html",
+    "vb": "vbnet",
+    "vba": "vbnet",
+    "wasm": "wast",
+    "x86asm": "nasm",
+}
+"""Where Pygments has another name for a language, or the lexer of a near relative must do."""
+_ALLOWED: Final = frozenset(_OTHER_NAMES) | frozenset(
+    "actionscript ada agda antlr apache applescript arduino asm awk bash batch bnf c clojure cmake "
+    "cobol coffeescript console coq cpp crystal csharp css cuda cython d dart delphi diff django "
+    "dockerfile ebnf elixir elm emacs-lisp erb erlang fish forth fortran fsharp gdscript gherkin "
+    "glsl go graphql groovy haml handlebars haskell hcl hlsl html http idris ini java javascript "
+    "jinja json json5 jsonnet jsx julia kotlin latex less liquid lisp llvm lua makefile markdown "
+    "mathematica matlab mysql nasm nginx nim nix objectivec ocaml org pascal perl php pony "
+    "postgresql powershell prolog properties protobuf pug puppet purescript pycon python qml r "
+    "racket reason rst ruby rust sas sass scala scheme scss sed smalltalk smarty solidity sparql "
+    "sql stata swift systemverilog tcl terraform thrift toml tsql tsx turtle twig typescript udiff "
+    "vala vbnet verilog vhdl vim vue xml xquery xslt yaml zig".split()
+)
+"""Lexers that were seen to come to an end; others of the 600 were not, or did not."""
+_RUNAWAY: Final = re.compile(r"\\{32}|([^\n])\1{499}|(?:\n[ \t]*){200}")
+"""Runs on which patterns of many lexers take a time that grows with their cube, or worse."""
+
+
+class Highlighter(Protocol):
+    """Colours code; a cache may stand in for `highlight`."""
+
+    def __call__(self, text: str, language: str) -> str | None:
+        """HTML of `text`, plain where the language is unknown; None when it would take too long."""
+        ...
+
+
+def highlight(text: str, language: str) -> str | None:
+    """The `Highlighter` that asks Pygments. `language` is a name of `canonical_language`."""
+    if language not in _ALLOWED:
+        return escape(text)
+    if len(text) > MAX_CHARACTERS or _RUNAWAY.search(text):
+        return None
+    if language == "php" and "<?" not in text:
+        language = _BARE_PHP
+    lexer = _lexer(language)
+    return bounded(SECONDS, lambda: _spans(text, lexer))
+
+
+def token_classes() -> frozenset[str]:
+    """Every class that a span of coloured code may have, for style sheets and sanitisers."""
+    return frozenset(STANDARD_TYPES.values()) - _PLAIN - {""}
+
+
+@cache
+def _lexer(language: str) -> Lexer:
+    if language == _BARE_PHP:
+        return find_lexer_class_by_name("php")(stripnl=False, ensurenl=False, startinline=True)
+    name = _OTHER_NAMES.get(language, language)
+    return find_lexer_class_by_name(name)(stripnl=False, ensurenl=False)
+
+
+def _spans(text: str, lexer: Lexer) -> str | None:
+    """Neighbours of one class share a span; white space joins the span before it."""
+    tokens = pairs(lexer, text)
+    if "".join([value for _, value in tokens]) != text:
+        return escape(text)  # a lexer that loses characters is not worth its colours
+    out: list[str] = []
+    current = ""
+    for name, value in tokens:
+        if name in _PLAIN:
+            name = ""
+        if name != current and not value.isspace():
+            if current:
+                out.append("</span>")
+            if name:
+                out.append(f'<span class="{name}">')
+            current = name
+        out.append(escape(value))
+    if current:
+        # The line break at the end is nobody's: lines can then be told apart without parsing.
+        ends_line = out[-1].endswith("\n")
+        out[-1] = out[-1].removesuffix("\n")
+        out.append("</span>\n" if ends_line else "</span>")
+    return "".join(out)
