@@ -4,6 +4,7 @@ All of them live in one folder whose name carries one digest, so that scripts ca
 by relative address and a page can never meet scripts of another build.
 """
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -13,6 +14,7 @@ from generator.model import Output
 from generator.render.views import AssetsView
 
 _ROOTS = ("css/", "js/", "img/")
+_COMMENTS = re.compile(rb"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n|^[ ]+", re.MULTILINE | re.DOTALL)
 
 
 class Assets(Struct, frozen=True, kw_only=True):
@@ -24,7 +26,7 @@ class Assets(Struct, frozen=True, kw_only=True):
 
 def assets(files: Mapping[str, bytes]) -> Assets:
     """`files`: path under the theme's assets/ (`css/style.css`, `js/search/index.js`) to bytes."""
-    named = {_flat(path): files[path] for path in sorted(files)}
+    named = {_flat(path): _sent(path, files[path]) for path in sorted(files)}
     digest = sha256()
     for path, data in named.items():
         digest.update(f"{path}\0{len(data)}\0".encode() + data)
@@ -39,6 +41,11 @@ def assets(files: Mapping[str, bytes]) -> Assets:
             icon=folder + "icon.svg",
         ),
     )
+
+
+def _sent(path: str, data: bytes) -> bytes:
+    """A file as readers get it: scripts of search without the comments that fill whole lines."""
+    return _COMMENTS.sub(b"", data) if path.startswith("js/search/") else data
 
 
 def _flat(path: str) -> str:

@@ -116,7 +116,6 @@ def _document(page: SearchPage, analysis: Analysis) -> dict[str, object]:
         "source": page.source,
         "date": page.date,
         "language": page.language,
-        "description": page.description,
         "cut": analysis.cut,
     }
     return {

@@ -10,6 +10,7 @@ class SearchPage(Struct, frozen=True, kw_only=True):
     """Site path without a leading slash: `python/asyncio/`."""
     title: str
     description: str = ""
+    """Not kept: excerpts say more."""
     date: str = ""
     """ISO 8601; results show it, and older pages are numbered first."""
     tags: tuple[str, ...] = ()

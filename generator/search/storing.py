@@ -3,7 +3,7 @@
 from generator.model import Rendered
 from generator.search.pages import CODE, StoredSection
 
-TEXT_BUDGET, CODE_BUDGET = 2500, 600
+TEXT_BUDGET, CODE_BUDGET = 2300, 500
 
 
 def stored_sections(rendered: Rendered) -> tuple[tuple[StoredSection, ...], bool]:

@@ -41,28 +41,30 @@ function hitsInRuns(start, piece, wanted, found) {
   }
 }
 
-/** The window of a text with the weightiest different hits: [start, end]. */
-function window_(text, found) {
-  let best = [0, 0], most = 0;
+/** The window of a text with the weightiest different hits: [start, end, weight]. */
+function bestWindow(text, found) {
+  let best = [0, 0, 0];
   for (let i = 0; i < found.length; i++) {
-    const seen = new Map();
+    const seen = new Set();
     let sum = 0;
     for (let j = i; j < found.length && found[j][1] - found[i][0] <= LENGTH; j++) {
       const word = text.slice(found[j][0], found[j][1]).toLowerCase();
-      if (!seen.has(word)) { sum += found[j][2]; seen.set(word, true); }
-      if (sum > most) { most = sum; best = [found[i][0], found[j][1]]; }
+      if (!seen.has(word)) sum += found[j][2];
+      seen.add(word);
+      if (sum > best[2]) best = [found[i][0], found[j][1], sum];
     }
   }
-  return widened(text, best);
+  return best;
 }
 
+/** A window widened to `LENGTH`, from the start of a sentence or line where that is near. */
 function widened(text, [start, end]) {
   const spare = Math.max(0, LENGTH - (end - start));
-  const sentence = Math.max(text.lastIndexOf(". ", start) + 2, text.lastIndexOf("\n", start) + 1);
-  const from = sentence > 1 && start - sentence < spare * 0.6 ? sentence : sentence <= 1 && start < spare * 0.6 ? 0 : Math.max(0, text.lastIndexOf(" ", start - spare * 0.3) + 1);
-  let to = Math.min(text.length, from + Math.max(LENGTH, end - from));
-  if (to < text.length) to = Math.max(end, text.lastIndexOf(" ", to));
-  return [from, to];
+  const sentence = Math.max(0, text.lastIndexOf(". ", start) + 2, text.lastIndexOf("\n", start) + 1);
+  const near = sentence < 2 ? 0 : sentence;
+  const from = start - near < spare * 0.6 ? near : Math.max(0, text.lastIndexOf(" ", start - spare * 0.3) + 1);
+  const to = Math.min(text.length, from + Math.max(LENGTH, end - from));
+  return [from, to < text.length ? Math.max(end, text.lastIndexOf(" ", to)) : to];
 }
 
 /** Runs of a piece of text, hits marked. */
@@ -84,21 +86,17 @@ function marked(text, found, from, to, code) {
 export function excerpt([, , prose, code], wanted) {
   const { text, spans } = unmarked(prose);
   const inText = hits(text, wanted), inCode = hits(code, wanted);
-  const sum = (found, source) => {
-    const [from, to] = window_(source, found);
-    const seen = new Map();
-    for (const [a, b, w] of found) if (a >= from && b <= to) seen.set(source.slice(a, b).toLowerCase(), w);
-    return [...seen.values()].reduce((x, y) => x + y, 0);
-  };
-  if (inCode.length && sum(inCode, code) > sum(inText, text) * 1.01) return lines(code, inCode);
-  const [from, to] = window_(text, inText);
+  const best = bestWindow(text, inText), bestCode = bestWindow(code, inCode);
+  if (bestCode[2] > best[2] * 1.01) return lines(code, inCode, bestCode[0]);
+  const [from, to] = widened(text, best);
   const out = from > 0 ? [{ text: "… ", match: false }] : [];
   let at = from;
   for (const [start, end] of spans) {
     if (end <= from || start >= to) continue;
-    out.push(...marked(text, inText, at, Math.max(at, start), false));
-    out.push(...marked(text, inText, Math.max(at, start), Math.min(end, to), true));
+    const inside = Math.max(at, start);
+    out.push(...marked(text, inText, at, inside, false));
     at = Math.min(end, to);
+    out.push(...marked(text, inText, inside, at, true));
   }
   out.push(...marked(text, inText, at, to, false));
   if (to < text.length) out.push({ text: " …", match: false });
@@ -115,9 +113,9 @@ function unmarked(prose) {
   return { text, spans };
 }
 
-/** Up to three lines of code from the first hit on. */
-function lines(code, found) {
-  const from = code.lastIndexOf("\n", window_start(found)) + 1;
+/** Up to three lines of code from that of the best hit on. */
+function lines(code, found, start) {
+  const from = code.lastIndexOf("\n", start) + 1;
   let to = from;
   for (let n = 0; n < 3 && to < code.length && to - from < LENGTH; n++) {
     const next = code.indexOf("\n", to + 1);
@@ -125,5 +123,3 @@ function lines(code, found) {
   }
   return marked(code, found, from, Math.min(to, from + 2 * LENGTH), true);
 }
-
-const window_start = (found) => found.reduce((best, hit) => hit[2] > best[2] ? hit : best)[0];

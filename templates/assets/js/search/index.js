@@ -21,6 +21,7 @@ export async function openIndex(baseUrl) {
   return new Index(base, await fetchJson(new URL("index.json", folder), { cache: "no-cache" }), new Store(folder));
 }
 
+const HAS_LETTER = /[\p{L}\p{N}]/u;
 const lower = (word) => fold(word).toLowerCase();
 
 class Index {
@@ -78,7 +79,7 @@ class Index {
     const more = await completing;
     if (more) found.push(this.alternative(more.list, more.names, COMPLETION, found.length ? more.share : 1));
     if (!found.length) found.push(...await this.meant(lower(word), corrected));
-    return { alternatives: found, names: new Set(found.flatMap((a) => a.terms)) };
+    return { alternatives: found, names: new Set(found.flatMap((a) => a.terms)), sign: !HAS_LETTER.test(word) };
   }
 
   /** The terms that the index has, each covering as much of the word as it is rare. */
@@ -92,7 +93,7 @@ class Index {
 
   /** What an unknown word may have been: shorter signs, or words a letter or two away. */
   async meant(word, corrected) {
-    for (let end = word.length - 1; end > 1 && !/[\p{L}\p{N}]/u.test(word); end--) {
+    for (let end = word.length - 1; end > 1 && !HAS_LETTER.test(word); end--) {
       const found = await this.known([word.slice(0, end)], WHOLE, 1);
       if (found.length) return found;
     }

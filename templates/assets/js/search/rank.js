@@ -52,7 +52,9 @@ export function rank(units, keep, listed) {
 }
 
 const inOrder = (a, b) => b.score - a.score || a.page - b.page;
-const CANDIDATES = 100;
+const bySection = (a, b) => b.score - a.score || a.number - b.number;
+const CANDIDATES = 100; // pages whose sections are looked at
+const TEXTS_READ = 3; // sections of a page whose text is looked at
 
 /** The score of each slot without its sections. */
 function scores(units, slots, total) {
@@ -116,7 +118,7 @@ function addSections(hits, units, total) {
       own.forEach((impact, i) => { if (impact) { local += impact * units[i].weight; part += units[i].weight; } });
       hit.sections.push({ number, score: (local / total) * (part / total) });
     }
-    hit.sections.sort((a, b) => b.score - a.score || a.number - b.number);
+    hit.sections.sort(bySection);
     hit.score += WEIGHTS.section * (hit.sections[0]?.score ?? 0);
   }
 }
@@ -124,7 +126,8 @@ function addSections(hits, units, total) {
 /** For each word of a text, the number of the unit it stands for; -1 for other words. */
 function unitsOf(text, units, cache) {
   const folded = fold(text);
-  return [...pieces(folded), ...operators(folded)].map((piece) => {
+  const all = units.some(({ sign }) => sign) ? [...pieces(folded), ...operators(folded)] : pieces(folded);
+  return all.map((piece) => {
     if (!cache.has(piece)) cache.set(piece, unitOf(piece, units));
     return cache.get(piece);
   });
@@ -168,25 +171,24 @@ function closeness(text, units, cache) {
 export function refine(hits, units) {
   const cache = new Map();
   for (const hit of hits) {
-    const title = closeness(hit.document.title, units, cache);
+    const { title, sections } = hit.document;
+    const texts = hit.sections.slice(0, TEXTS_READ).map(({ number }) => sections[number])
+      .map((section) => section ? closeness(section[2].replaceAll(CODE, ""), units, cache).pairs : 0);
     const scores = new Map(hit.sections.map(({ number, score }) => [number, score]));
-    let heads = 0, texts = 0, covers = 0;
+    let pairs = 0, cover = 0;
     hit.sections = [];
-    hit.document.sections.forEach((stored, number) => {
-      const head = stored[1] ? closeness(stored[1], units, cache) : { pairs: 0, cover: 0, words: 0 };
-      let score = (scores.get(number) ?? 0);
-      if (score) {
-        const text = closeness(stored[2].replaceAll(CODE, ""), units, cache);
-        texts = Math.max(texts, text.pairs);
-      }
-      score += WEIGHTS.sectionHead * head.words * (head.pairs + head.cover + head.words) / 3;
+    sections.forEach(([, heading], number) => {
+      const head = closeness(heading, units, cache);
+      const score = (scores.get(number) ?? 0)
+        + WEIGHTS.sectionHead * head.words * (head.pairs + head.cover + head.words) / 3;
       if (score > 0) hit.sections.push({ number, score });
-      heads = Math.max(heads, head.pairs);
-      covers = Math.max(covers, head.cover);
+      pairs = Math.max(pairs, head.pairs);
+      cover = Math.max(cover, head.cover);
     });
-    hit.sections.sort((a, b) => b.score - a.score || a.number - b.number);
-    hit.score *= 1 + WEIGHTS.titlePairs * title.pairs + WEIGHTS.headPairs * heads + WEIGHTS.textPairs * texts;
-    hit.score += WEIGHTS.headCover * covers;
+    hit.sections.sort(bySection);
+    hit.score *= 1 + WEIGHTS.titlePairs * closeness(title, units, cache).pairs
+      + WEIGHTS.headPairs * pairs + WEIGHTS.textPairs * Math.max(0, ...texts);
+    hit.score += WEIGHTS.headCover * cover;
   }
   return hits.sort(inOrder);
 }
