@@ -185,7 +185,7 @@ function showFaults({ faults, more }) {
   const close = make('button', { type: 'button', onclick: () => panel.remove() }, 'Hide');
   const rest = more ? [make('p', {}, `and ${more} more: see the terminal`)] : [];
   tree.append(make('section', { role: 'alert', ariaLabel: 'Problems of the site' },
-    make('header', {}, make('h2', {}, 'Not built: this is the last good page'), close),
+    make('header', {}, make('h2', {}, 'Not built: the site stays as it was until this is mended'), close),
     make('ol', {}, ...faults.map(faultItem)), ...rest));
   document.documentElement.append(panel);
 }

@@ -155,20 +155,22 @@ class _Server(uvicorn.Server):
 
 def _bound(host: str, port: int) -> socket.socket | Problem:
     """A listening socket on the first free port from `port` on."""
-    error: OSError | None = None
+    reason = "no port near it is free"
     for number in range(port, min(port + _PORTS_TRIED, 65536)):
         try:
             family = socket.getaddrinfo(host, number, type=socket.SOCK_STREAM)[0][0]
             bound = socket.create_server((host, number), family=family, backlog=128)
-        except OSError as failure:
-            error = failure
-            if not isinstance(failure, socket.gaierror) and failure.errno == errno.EADDRINUSE:
+        except socket.gaierror:
+            reason = "no such name"
+            break
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
                 continue
+            reason = os.strerror(error.errno) if error.errno else str(error)
             break
         if number != port:
             _say(f"Port {port} is in use; taking {number}.")
         return bound
-    reason = (error.strerror if error else None) or str(error)
     return Problem(
         code="serve-unavailable",
         message=f"cannot listen on {host}, port {port}: {reason}",
@@ -200,7 +202,7 @@ def _report(result: BuildResult, seconds: float, lines: SourceLines) -> None:
         return
     for line in detailed(result.problems, lines, Style.for_stream(sys.stderr)):
         _say(line)
-    _say("Not built; the last good site is still shown.")
+    _say("Not built: the site stays as it was until this is mended.")
 
 
 def _say(line: str) -> None:
