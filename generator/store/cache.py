@@ -22,7 +22,7 @@ from generator.model import Problem, Severity
 
 Value = TypeVar("Value")
 
-_VERSION = 1
+_VERSION = 2
 _CHECKSUM = 8
 _AT_ONCE = 900
 """Keys in one question; SQLite before 3.32 allows 999."""
@@ -238,7 +238,6 @@ def _named(kind: str) -> str:
 
 
 def _checksum(kind: str, key: bytes, value: bytes) -> bytes:
-    state = blake2b(kind.encode(), digest_size=_CHECKSUM)
-    state.update(len(key).to_bytes(4, "big") + key)
-    state.update(value)
-    return state.digest()
+    bound = key if len(key) <= blake2b.MAX_KEY_SIZE else blake2b(key).digest()
+    person = kind.encode()[: blake2b.PERSON_SIZE]
+    return blake2b(value, digest_size=_CHECKSUM, key=bound, person=person).digest()
