@@ -31,25 +31,26 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_page_fits_the_narrowest_screen(page: Page, path: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
+def _open(page: Page, path: str) -> None:
     page.goto(path)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
-    assert page.locator("h1").count() == 1
+    if path.startswith("search/"):
+        page.locator(".search-results > *").first.wait_for()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
+@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("path", PAGES)
-def test_page_does_not_move_while_it_loads(page: Page, path: str) -> None:
+def test_page_fits_its_screen_and_stands_still(page: Page, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
     page.add_init_script(
         "window.moved = 0; new PerformanceObserver((list) =>"
         " { for (const entry of list.getEntries()) moved += entry.value; })"
         ".observe({ type: 'layout-shift', buffered: true });"
     )
-    page.goto(path)
-    page.wait_for_load_state("networkidle")
+    _open(page, path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("moved") == 0
+    assert page.locator("h1").count() == 1
 
 
 def test_tutorial_is_forty_kilobytes_in_four_requests(page: Page, output: Path) -> None:
@@ -65,14 +66,8 @@ def test_tutorial_is_forty_kilobytes_in_four_requests(page: Page, output: Path) 
         weights[kind] = weights.get(kind, 0) + len(gzip.compress(file.read_bytes(), 9))
     assert len(paths) <= 4
     assert weights[".css"] <= 10_000
+    assert weights[".js"] <= 8_000
     assert sum(weights.values()) <= 40_000
-
-
-def test_script_without_search_is_eight_kilobytes(output: Path) -> None:
-    folder = next((output / "assets").iterdir())
-    of_search = ("search-ui.js", "hits.js")
-    scripts = [file for file in folder.glob("*.js") if file.name not in of_search]
-    assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in scripts) <= 8_000
 
 
 def test_lines_of_prose_have_sixty_to_seventy_five_characters(page: Page) -> None:
@@ -138,6 +133,5 @@ def test_no_request_leaves_the_site(context: BrowserContext, page: Page, address
     seen: list[str] = []
     context.on("request", lambda request: seen.append(request.url))
     for path in PAGES:
-        page.goto(path)
-        page.wait_for_load_state("networkidle")
+        _open(page, path)
     assert [url for url in seen if not url.startswith((address, "data:"))] == []

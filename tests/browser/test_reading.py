@@ -126,6 +126,13 @@ def test_picture_is_enlarged_in_a_dialog(page: Page) -> None:
     expect(picture).to_be_focused()
 
 
+def test_picture_that_links_to_its_larger_file_is_enlarged_here(page: Page) -> None:
+    page.goto("python/threads/")
+    page.get_by_role("link", name="Small picture").click()
+    dialog = page.get_by_role("dialog", name="Small picture")
+    assert (dialog.locator("img").get_attribute("src") or "").endswith("wide.svg")
+
+
 def test_long_lines_wrap_on_request(page: Page) -> None:
     page.goto(TUTORIAL)
     block = page.locator(".code[data-language=javascript]")

@@ -72,7 +72,7 @@ addEventListener('keydown', (event) => {
 });
 
 document.addEventListener('click', async (event) => {
-  const target = event.target.closest('[data-search], [data-open], [data-save], [data-zip], .code-tools button, .embed button, img.zooms');
+  const target = event.target.closest('[data-search], [data-open], [data-save], [data-zip], .code-tools button, .embed button, img.zooms, a.zooms');
   if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (target.matches('[data-search]')) {
     event.preventDefault();
@@ -85,7 +85,8 @@ document.addEventListener('click', async (event) => {
     (await import('./zip.js')).downloadAll(article);
   } else if (target.closest('.code-tools')) {
     (await import('./code.js')).act(target);
-  } else if (target.matches('img')) {
+  } else if (target.matches('.zooms')) {
+    event.preventDefault();
     (await import('./zoom.js')).zoom(target);
   } else {
     (await import('./embed.js')).load(target.closest('.embed'));
@@ -221,7 +222,13 @@ function offerFrame(box) {
 }
 
 function prepareImage(image) {
-  if (image.closest('a')) return;
+  const link = image.closest('a');
+  if (link) {
+    // Many posts link a picture to its own larger file.
+    const isPicture = /\.(?:avif|gif|jpe?g|png|svg|webp)$/i.test(link.pathname);
+    if (isPicture && !link.textContent.trim()) link.classList.add('zooms');
+    return;
+  }
   const judge = () => {
     if (image.naturalWidth <= image.clientWidth * 1.1) return;
     image.classList.add('zooms');

@@ -2,8 +2,10 @@
 
 import { el } from './main.js';
 
-export function zoom(image) {
-  const large = el('img', { src: image.currentSrc || image.src, alt: image.alt, className: 'fit' });
+/** `shown`: a picture, or a link around one that leads to its larger file. */
+export function zoom(shown) {
+  const image = shown.querySelector('img') ?? shown;
+  const large = el('img', { src: shown.href || image.currentSrc || image.src, alt: image.alt, className: 'fit' });
   const size = el('button', { type: 'button', className: 'quiet', 'aria-pressed': 'false' }, 'Full size');
   size.addEventListener('click', () => {
     size.setAttribute('aria-pressed', !large.classList.toggle('fit'));
