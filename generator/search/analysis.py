@@ -27,6 +27,8 @@ PAGE_SLOPE, SECTION_SLOPE = 0.35, 0.3
 SATURATION = 2.5
 IMPACTS, SECTION_IMPACTS = 31, 7
 SECTIONS_KEPT, SECTION_LIMIT = 3, 90
+_PLACE = 128
+"""Impact and place in one number, since a million small tuples keep the collector busy."""
 TITLE_LIMIT = 15
 BEGINNINGS = (2, 3, 4)
 
@@ -38,7 +40,8 @@ _DEFINED = re.compile(
 _LETTERS = re.compile(r"[^\W_]+")
 
 _Weights = dict[str, float]
-_Places = dict[str, list[tuple[int, int]]]
+_Places = dict[str, list[int]]
+"""For each term, a number a section: its impact, then the place from the end (see `_PLACE`)."""
 
 
 def analyse(title: str, tags: Sequence[str], rendered: Rendered) -> Analysis:
@@ -143,12 +146,15 @@ def _merge(weights: _Weights, others: _Weights, factor: float) -> None:
 def _place(places: _Places, number: int, weak: _Weights, strong: _Weights, size: int) -> None:
     """Notes how much a section says of each of its terms, in steps of 1 / `SECTION_IMPACTS`."""
     norm = 1 - SECTION_SLOPE + SECTION_SLOPE * size / TYPICAL_SECTION
+    last = _PLACE - 1 - number
     for term, weight in weak.items():
         local = weight / norm + strong.get(term, 0.0)
-        places[term].append((round(SECTION_IMPACTS * local / (local + SATURATION)), -number))
+        impact = int(SECTION_IMPACTS * local / (local + SATURATION) + 0.5)
+        places[term].append(impact * _PLACE + last)
     for term, local in strong.items():
         if term not in weak:
-            places[term].append((round(SECTION_IMPACTS * local / (local + SATURATION)), -number))
+            impact = int(SECTION_IMPACTS * local / (local + SATURATION) + 0.5)
+            places[term].append(impact * _PLACE + last)
 
 
 def _surface(found: Iterable[str]) -> Iterable[str]:
@@ -173,12 +179,17 @@ def _beginnings(piece: str) -> list[str]:
     return [word[:end] + "*" for word in words for end in BEGINNINGS if len(word) > end]
 
 
-def _posting(weight: float, title: int, places: Sequence[tuple[int, int]]) -> str:
-    head = DIGITS[round(IMPACTS * weight / (weight + SATURATION))]
+def _posting(weight: float, title: int, places: Sequence[int]) -> str:
+    head = DIGITS[int(IMPACTS * weight / (weight + SATURATION) + 0.5)]
     if len(places) == 1:
-        impact, number = places[0]
-        return head + DIGITS[title * 4 + 1] + DIGITS[-number] + DIGITS[impact]
+        return head + DIGITS[title * 4 + 1] + _PLACES[places[0]]
     best = sorted(places, reverse=True)[:SECTIONS_KEPT]
-    kept = [place for place in best if 3 * place[0] > best[0][0]]
-    tail = [DIGITS[-number] + DIGITS[impact] for impact, number in kept]
-    return head + DIGITS[title * 4 + len(kept)] + "".join(tail)
+    kept = [_PLACES[place] for place in best if 3 * (place // _PLACE) > best[0] // _PLACE]
+    return head + DIGITS[title * 4 + len(kept)] + "".join(kept)
+
+
+_PLACES = tuple(
+    DIGITS[min(_PLACE - 1 - place % _PLACE, SECTION_LIMIT)] + DIGITS[place // _PLACE]
+    for place in range((SECTION_IMPACTS + 1) * _PLACE)
+)
+"""Each such number as it stands in a posting: the place of the section, and its impact."""

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from sys import intern
 
 import msgspec
 
@@ -9,13 +10,15 @@ from generator.model import Output
 from generator.search.coding import VARINTS, digit, varint
 from generator.search.pages import Analysis, SearchPage
 from generator.search.shards import FOLDER, Shelf, cut
+from generator.search.tokens import fold
 
 SHARD_SIZE, WORDS_SIZE = 14_000, 9_000
 POSTINGS_KEPT = 400
 COMMON_WORD = 5
 DOCUMENTS_A_BLOCK = 128
 
-_Table = dict[str, list[tuple[int, str]]]
+_Table = dict[str, tuple[list[int], list[str]]]
+"""For each term the numbers of its pages, and beside them its postings there."""
 
 
 def build_index(pages: Sequence[tuple[SearchPage, Analysis]]) -> tuple[Output, ...]:
@@ -42,21 +45,21 @@ def build_index(pages: Sequence[tuple[SearchPage, Analysis]]) -> tuple[Output, .
 
 
 def _invert(pages: Sequence[tuple[SearchPage, Analysis]]) -> _Table:
-    table: _Table = defaultdict(list)
+    table: _Table = defaultdict(lambda: ([], []))
     for number, (page, analysis) in enumerate(pages):
-        for term, posting in zip(
-            analysis.terms.split("\n"), analysis.postings.split("\n"), strict=True
-        ):
-            table[term].append((number, posting))
+        postings = map(intern, analysis.postings.split("\n"))  # few differ: a tenth of the memory
+        for term, posting in zip(analysis.terms.split("\n"), postings, strict=True):
+            row = table[term]
+            row[0].append(number)
+            row[1].append(posting)
         for term in _filter_terms(page):
-            table[term].append((number, ""))
+            table[term][0].append(number)
+            table[term][1].append("")
     table.pop("", None)
     return table
 
 
 def _filter_terms(page: SearchPage) -> list[str]:
-    from generator.search.tokens import fold
-
     pairs = [
         *(("tag", tag) for tag in page.tags),
         *(("author", author) for author in page.authors),
@@ -72,26 +75,27 @@ def _filter_terms(page: SearchPage) -> list[str]:
 
 def _term_lines(table: _Table) -> Iterator[tuple[str, str]]:
     for term in sorted(table):
-        postings = table[term]
-        count = len(postings)
-        if count > POSTINGS_KEPT and postings[0][1]:
-            postings = _pruned(postings)
+        numbers, postings = table[term]
+        count = len(numbers)
+        if count > POSTINGS_KEPT and postings[0]:
+            numbers, postings = _pruned(numbers, postings)
         last, out = -1, []
-        for number, posting in postings:
+        for number, posting in zip(numbers, postings, strict=True):
             gap = number - last - 1
             out.append(VARINTS[gap] if gap < len(VARINTS) else varint(gap))
             out.append(posting)
             last = number
         text = "".join(out)
-        yield term, f"{term} {text} {count}" if count > len(postings) else f"{term} {text}"
+        yield term, f"{term} {text} {count}" if count > len(numbers) else f"{term} {text}"
 
 
-def _pruned(postings: list[tuple[int, str]]) -> list[tuple[int, str]]:
+def _pruned(numbers: list[int], postings: list[str]) -> tuple[list[int], list[str]]:
     """The heaviest postings and those of titles, in the order of pages."""
-    heaviest = sorted(postings, key=lambda item: item[1][0], reverse=True)
+    heaviest = sorted(range(len(numbers)), key=lambda at: postings[at][0], reverse=True)
     kept = heaviest[:POSTINGS_KEPT]
-    kept += [item for item in heaviest[POSTINGS_KEPT:] if item[1][1] > "&"]
-    return sorted(kept)
+    kept += [at for at in heaviest[POSTINGS_KEPT:] if postings[at][1] > "&"]
+    kept.sort()
+    return [numbers[at] for at in kept], [postings[at] for at in kept]
 
 
 def _word_lines(pages: Sequence[tuple[SearchPage, Analysis]]) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 // Words that a reader may have meant: completions of the last one, corrections of unknown ones.
 
+const SMALL = 32; // files of vocabulary that one search may read
 const KNOWN = 2; // a word of four headlines or more is one that readers mean as it is
 
 const level = (code) => code.charCodeAt(0) - 35;
@@ -48,6 +49,10 @@ export async function corrections(words, word, limit) {
     .filter(({ edits }) => edits <= most)
     .sort((a, b) => a.edits - b.edits || weight(b) - weight(a));
   let found = near(await words.starting(word[0]));
-  if (!found.length || found[0].edits > 1) found = near(await words.starting(""));
+  if (!found.length || found[0].edits > 1) {
+    // The first letter may be wrong: all words of a small site, else those that begin with the second.
+    const others = near(await words.starting(words.table.first.length > SMALL ? word[1] : ""));
+    if (!found.length || others[0]?.edits < found[0].edits) found = others;
+  }
   return found.filter(({ edits }) => edits === found[0].edits).slice(0, limit).map(({ word: other }) => other);
 }
