@@ -105,20 +105,22 @@ def _spans(text: str, lexer: Lexer) -> str | None:
     if "".join([value for _, value in tokens]) != text:
         return escape(text)  # a lexer that loses characters is not worth its colours
     out: list[str] = []
+    run: list[str] = []
     current = ""
     for name, value in tokens:
         if name in _PLAIN:
             name = ""
         if name != current and not value.isspace():
-            if current:
-                out.append("</span>")
-            if name:
-                out.append(f'<span class="{name}">')
+            out.append(_span(current, "".join(run)))
+            run.clear()
             current = name
-        out.append(escape(value))
-    if current:
-        # The line break at the end is nobody's: lines can then be told apart without parsing.
-        ends_line = out[-1].endswith("\n")
-        out[-1] = out[-1].removesuffix("\n")
-        out.append("</span>\n" if ends_line else "</span>")
+        run.append(value)
+    # The line break at the end is nobody's: lines can then be told apart without parsing.
+    last = "".join(run)
+    bare = last.removesuffix("\n")
+    out.append(_span(current, bare) + last[len(bare) :])
     return "".join(out)
+
+
+def _span(name: str, text: str) -> str:
+    return f'<span class="{name}">{escape(text)}</span>' if name and text else escape(text)

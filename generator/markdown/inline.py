@@ -95,7 +95,7 @@ def _footnote(draft: Draft, token: Token) -> None:
     number, again = token.meta["id"] + 1, token.meta["subId"]
     back = f"{number}-{again + 1}" if again else str(number)
     draft.html.append(
-        f'<sup class="footnote"><a href="#fn:{number}" id="fnref:{back}">{number}</a></sup>'
+        f'<sup class="footnote-ref"><a href="#fn:{number}" id="fnref:{back}">{number}</a></sup>'
     )
 
 

@@ -3,7 +3,7 @@
 The converter passes on what it does not know, so its output is sanitised like a stranger's.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Final, Protocol
 
@@ -34,6 +34,7 @@ class _Converter(Protocol):
     def convert(self, latex: str) -> str: ...
 
 
+@lru_cache(maxsize=1000)
 def formula(tex: str, *, is_block: bool) -> str:
     """MathML of `tex`; where it cannot be made, the TeX itself, marked as mathematics."""
     source = " ".join(tex.split())
@@ -56,15 +57,20 @@ def _inner(tex: str) -> str:
         markup = converter.convert(tex)
     except (Exception, RecursionError):
         return ""  # the converter has no error of its own for half of what is wrong with formulas
-    clean = nh3.clean(
-        markup,
+    clean = _cleaner().clean(markup)
+    start, end = clean.find("<mrow>"), clean.rfind("</mrow>")
+    return clean[start : end + len("</mrow>")] if 0 <= start < end else ""
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    """Made once: its tables cost more than a formula."""
+    return nh3.Cleaner(
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         clean_content_tags={"script", "style"},
         link_rel=None,
     )
-    start, end = clean.find("<mrow>"), clean.rfind("</mrow>")
-    return clean[start : end + len("</mrow>")] if 0 <= start < end else ""
 
 
 @cache

@@ -60,7 +60,7 @@ def _is_box(info: str, _markup: str) -> bool:
 def _tab_title(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
     """`== Title` begins a tab. It does not end a paragraph: a blank line comes before it."""
     start = state.bMarks[start_line] + state.tShift[start_line]
-    if state.parentType != "container" or not state.src.startswith("== ", start):
+    if not state.src.startswith("== ", start) or not _is_in_box(state):
         return False
     if silent:
         return True
@@ -69,6 +69,14 @@ def _tab_title(state: StateBlock, start_line: int, _end_line: int, silent: bool)
     token.map = [start_line, start_line + 1]
     state.line = start_line + 1
     return True
+
+
+def _is_in_box(state: StateBlock) -> bool:
+    """Whether the innermost open block is one of ours; the parser's own note of it is not kept."""
+    outside = state.level - 1
+    around = (token for token in reversed(state.tokens) if token.level == outside)
+    opened = next((token for token in around if token.nesting == 1), None)
+    return opened is not None and opened.type == "container_box_open"
 
 
 def _math_inline(state: StateInline, silent: bool) -> bool:

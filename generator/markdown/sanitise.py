@@ -4,6 +4,7 @@ In: HTML of a whole body. Out: HTML that cannot close the element it stands in. 
 already judged the author's tags; this parses the result as a browser would and judges again.
 """
 
+from functools import cache
 from typing import Final
 
 import nh3
@@ -42,8 +43,13 @@ _ATTRIBUTES: Final = {
 
 def clean(html: str) -> str:
     """`html` parsed and written again."""
-    return nh3.clean(
-        html,
+    return _cleaner().clean(html)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    """Made once: its tables cost more than a page."""
+    return nh3.Cleaner(
         tags=_TAGS,
         clean_content_tags=set(),
         attributes=_ATTRIBUTES,
