@@ -20,7 +20,8 @@ _DELIMITED: Final = re.compile(r"\\\((.*)\\\)|\\\[(.*)\\\]|\$\$(.*)\$\$|\$(.*)\$
 # A command, or braces behind a raised or lowered sign: what no price and no variable has.
 _TEX: Final = r"[^$]*?(?:\\[A-Za-z]+|[\^_]\{)[^$]*?"
 _DOLLARS: Final = re.compile(
-    rf"\$\$({_TEX})\$\$|(?<![\w$\\])\$(?=[^\s$])({_TEX})(?<![\s\\])\$(?![\w$])"
+    r"\$\$([^$]*?(?:\\[A-Za-z]+|\^|_\{)[^$]*?)\$\$"
+    rf"|(?<![\w$\\])\$(?=[^\s$])({_TEX})(?<![\s\\])\$(?![\w$])"
 )
 _VERBATIM: Final = frozenset({"code", "pre", "tt", "kbd", "samp", "textarea", "script", "style"})
 _PREVIEWS: Final = re.compile(r"(?:^|\s)MathJax(?:_\w+)?(?:\s|$)")
