@@ -13,7 +13,7 @@ from generator.model import Rendered, Section
 from generator.search.coding import DIGITS
 from generator.search.pages import Analysis
 from generator.search.storing import stored_sections
-from generator.search.tokens import LONGEST, fold, operators, pieces, terms
+from generator.search.tokens import LONGEST, fold, is_paired, operators, pieces, terms
 
 PART = 0.5
 """Weight of a part beside its whole."""
@@ -158,7 +158,7 @@ def _place(places: _Places, number: int, weak: _Weights, strong: _Weights, size:
 
 
 def _surface(found: Iterable[str]) -> Iterable[str]:
-    return [piece.lower() for piece in found if 2 < len(piece) <= LONGEST]
+    return [piece.lower() for piece in found if 2 < len(piece) <= LONGEST and not is_paired(piece)]
 
 
 def _title_shares(title: str) -> dict[str, int]:

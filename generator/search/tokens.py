@@ -74,6 +74,11 @@ def operators(folded: str) -> list[str]:
     return _OPERATOR.findall(pattern.sub(" ", folded))
 
 
+def is_paired(piece: str) -> bool:
+    """Whether a piece has characters of a script without spaces, which is searched by pairs."""
+    return not piece.isascii() and _HAS_PAIRED.search(piece) is not None
+
+
 @lru_cache(maxsize=1 << 17)
 def terms(piece: str) -> Terms:
     """The terms of one piece that `pieces` or `operators` gave."""

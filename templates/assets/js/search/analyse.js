@@ -53,6 +53,9 @@ function analysed(piece) {
   return IS_PAIRED.test(piece) ? ofRuns(piece) : ofCompound(piece);
 }
 
+/** A piece as words of their own: the pairs of a script without spaces, else the piece. */
+export const apart = (piece) => terms(piece)[0].length > 1 ? terms(piece)[0] : [piece];
+
 /** Overlapping pairs of the characters of a run. */
 export function pairs(run) {
   const characters = [...run];

@@ -1,7 +1,7 @@
 // The search of a built site: `openIndex(baseUrl)`, then `search(query, {limit, filters})`.
 // Knows no page and no document; every string it gives is plain text.
 
-import { fold, terms } from "./analyse.js";
+import { apart, fold, terms } from "./analyse.js";
 import { excerpt } from "./excerpts.js";
 import { holds, parse } from "./query.js";
 import { COMPLETION, PART, WEIGHTS, WHOLE, rank, rarity, refine } from "./rank.js";
@@ -57,7 +57,8 @@ class Index {
   }
 
   async units({ words, open }, corrected) {
-    const all = await Promise.all(words.map((word, i) => this.unit(word, open && i === words.length - 1, corrected)));
+    const single = words.flatMap(apart);
+    const all = await Promise.all(single.map((word, i) => this.unit(word, open && i === single.length - 1, corrected)));
     return all.filter((unit) => unit.alternatives.length);
   }
 

@@ -1,6 +1,6 @@
 // Which pages answer a query, and which of their sections: postings in, ordered pages out.
 
-import { fold, operators, pieces, terms } from "./analyse.js";
+import { apart, fold, operators, pieces, terms } from "./analyse.js";
 
 const CODE = "\x7f";
 
@@ -127,7 +127,7 @@ function addSections(hits, units, total) {
 function unitsOf(text, units, cache) {
   const folded = fold(text);
   const all = units.some(({ sign }) => sign) ? [...pieces(folded), ...operators(folded)] : pieces(folded);
-  return all.map((piece) => {
+  return all.flatMap(apart).map((piece) => {
     if (!cache.has(piece)) cache.set(piece, unitOf(piece, units));
     return cache.get(piece);
   });
