@@ -11,6 +11,8 @@ PYTHON ?=
 ARGS ?=
 # TESTS=tests/unit/feeds runs a part of the tests.
 TESTS ?=
+# BENCH=fidelity runs bench/fidelity.py.
+BENCH ?= edit_to_browser
 # PARTIAL=ok lets `make fetch` succeed when some feeds fail (exit code 3) and the rest is kept.
 PARTIAL ?=
 
@@ -56,8 +58,8 @@ format: $(DEV) ## Rewrite the code in the project's style
 reference: $(RUNTIME) ## Write the documentation that comes from the code
 	@$(BIN)/python scripts/write_reference.py $(ARGS)
 
-bench: $(DEV) ## Measure what the README claims
-	@$(BIN)/python -m bench $(ARGS)
+bench: $(DEV) ## Measure: BENCH=edit_to_browser, or another program of bench/
+	@$(BIN)/python bench/$(BENCH).py $(ARGS)
 
 lock: $(DEV) ## Pin every dependency with hashes; ARGS=--upgrade takes newer ones
 	@scripts/lock.sh $(BIN)/python $(ARGS)
