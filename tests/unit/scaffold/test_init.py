@@ -1,6 +1,7 @@
 """What `init` promises: a site that is valid as it is, and nothing of yours overwritten."""
 
 import json
+import re
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.cli import main
 from generator.config import SCHEMA_PATH, load_config, read_config
 from generator.content import load
 from generator.model import Tutorial
@@ -115,6 +117,25 @@ def test_a_wrong_answer_is_named_and_nothing_is_written(
     assert [problem.code for problem in done.problems] == [code]
     assert done.created == ()
     assert not (tmp_path / "site").exists()
+
+
+def test_the_new_site_builds_as_it_is_without_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "my-archive"
+    assert main(["init", str(site)]) == 0
+
+    assert main(["--site", str(site), "build", "--strict", "--jobs", "1"]) == 0
+
+    assert "warning" not in "".join(capsys.readouterr())
+    assert "Your first tutorial" in (site / "output/first-tutorial/index.html").read_text()
+
+
+def test_the_workflows_call_what_the_makefile_has() -> None:
+    made = site_files("A title", InitOptions(), NOW)
+    targets = set(re.findall(r"^([a-z]+):", made["Makefile"], re.MULTILINE))
+    workflows = made[".github/workflows/pages.yml"] + made[".github/workflows/refresh.yml"]
+    assert set(re.findall(r"\bmake ([a-z]+)", workflows)) <= targets
 
 
 def test_the_first_tutorial_reads_without_a_problem(tmp_path: Path) -> None:
