@@ -149,13 +149,13 @@ function onScroll(action) {
 }
 
 function rememberPlace(article) {
-  const places = store.get('places', {});
-  const place = places[here];
+  const place = store.get('places', {})[here];
+  const headings = all(':is(h2, h3, h4)[id]', article);
   let heading = null;
   let isRead = false;
   onScroll(() => {
     const { top, bottom } = article.getBoundingClientRect();
-    heading = top > -innerHeight ? null : all(':is(h2, h3, h4)[id]', article).findLast((each) => each.getBoundingClientRect().top < innerHeight / 2);
+    heading = top > -innerHeight ? null : headings.findLast((each) => each.getBoundingClientRect().top < innerHeight / 2);
     isRead ||= bottom < innerHeight && scrollY > 0;
   });
   addEventListener('pagehide', () => {
@@ -167,14 +167,7 @@ function rememberPlace(article) {
     }
     store.set('places', now);
   });
-  if (place && !location.hash && !location.search && scrollY < innerHeight) offerPlace(place);
-}
-
-function offerPlace({ anchor, heading }) {
-  const bar = el('div', { className: 'resume', role: 'status' },
-    el('a', { href: `#${encodeURIComponent(anchor)}`, onclick: () => bar.remove() }, `Continue at “${heading}”`),
-    el('button', { type: 'button', 'aria-label': 'Do not continue', onclick: () => bar.remove() }, '✕'));
-  document.querySelector('main').append(bar);
+  if (place && !location.hash && !location.search && scrollY < innerHeight) import('./resume.js').then(({ offer }) => offer(place));
 }
 
 function makeTabs(tabs, group) {
@@ -213,7 +206,7 @@ function addTools(block) {
   else pre.removeAttribute('tabindex');
   if (block.dataset.title) tools.append(tool('download', 'Download', `Download ${block.dataset.title}`));
   tools.append(tool('copy', 'Copy', 'Copy without prompts and output'));
-  block.append(tools);
+  (block.querySelector('.code-head') ?? block).append(tools);
 }
 
 function offerFrame(box) {
@@ -235,7 +228,9 @@ function prepareImage(image) {
     image.tabIndex = 0;
     image.setAttribute('role', 'button');
     image.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); image.click(); }
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      image.click();
     });
   };
   if (image.complete) judge();
