@@ -1,6 +1,6 @@
 // The lines of a page that answer a query, as runs of text: [{text, match, code?}].
 
-import { fold, pairs, places, runs, terms } from "./analyse.js";
+import { apart, fold, pairs, places, runs, terms } from "./analyse.js";
 
 const CODE = "\x7f";
 const LENGTH = 180;
@@ -9,7 +9,7 @@ const LENGTH = 180;
 export function hits(text, wanted) {
   const found = [];
   for (const [start, end, piece] of places(text)) {
-    if (/[\u0e00-\u{3ffff}]/u.test(piece) && runs(piece).some(([, paired]) => paired)) {
+    if (apart(piece).length > 1) {
       hitsInRuns(start, piece, wanted, found);
       continue;
     }

@@ -3,10 +3,9 @@
 
 import { apart, fold, terms } from "./analyse.js";
 import { excerpt } from "./excerpts.js";
-import { holds, parse } from "./query.js";
+import { completions, corrections, holds, parse } from "./query.js";
 import { COMPLETION, PART, WEIGHTS, WHOLE, rank, rarity, refine } from "./rank.js";
 import { Rows, Store, documentOf, fetchJson, postings, union } from "./shards.js";
-import { completions, corrections } from "./spelling.js";
 
 const MEANT = 3; // words that an unknown one may stand for
 const COMPLETIONS = 8;
