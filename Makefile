@@ -43,7 +43,7 @@ check: $(RUNTIME) ## Report every problem of the site, write nothing
 	@$(RUN) check $(ARGS)
 
 test: $(DEV) ## Run all tests, those in a browser too
-	@CHROMIUM="$$(scripts/ensure-chromium.sh)"; export CHROMIUM; $(BIN)/python -m pytest $(TESTS) $(ARGS)
+	@CHROMIUM="$$(scripts/ensure-browser.sh)"; export CHROMIUM; $(BIN)/python -m pytest $(TESTS) $(ARGS)
 
 lint: $(DEV) ## Style, types and the layers of the architecture
 	@$(BIN)/ruff check .
