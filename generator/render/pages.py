@@ -40,6 +40,13 @@ class Plan(Struct, frozen=True, kw_only=True):
     listings: tuple[Listing, ...]
     assets: Assets
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """Output paths that pages take, tutorials and redirects included."""
+        context = self.context
+        pages = {*context.links.pages, *context.site.by_permalink, *context.site.aliases}
+        return frozenset(page + "index.html" for page in pages) | frozenset(FIXED)
+
 
 def plan_pages(
     site: Site,
@@ -91,11 +98,6 @@ def page_outputs(plan: Plan, theme: Theme, bodies: Bodies) -> Iterator[Output]:
     yield from _feeds(plan, bodies)
     yield from site_files(context, _worth_finding(plan))
     yield from plan.assets.outputs
-
-
-def page_paths_of(plan: Plan) -> frozenset[str]:
-    """Site paths of all pages that are no tutorials."""
-    return frozenset(plan.context.links.pages)
 
 
 def _page(theme: Theme, template: str, values: dict[str, object]) -> Output:

@@ -6,6 +6,8 @@ from hashlib import sha256
 from generator.text.slugs import collision_key, slugify
 
 CONTENT = "content/"
+_LONGEST = 255
+"""A segment is as long as the name of its file, which no file system allows to be longer."""
 
 
 def permalink(path: str, slug: str) -> str:
@@ -17,7 +19,12 @@ def permalink(path: str, slug: str) -> str:
     segments = list(folders)
     if slug or name != "index":
         segments.append(slug or name)
-    return "".join(slugify(segment) + "/" for segment in segments)
+    return _address(segments)
+
+
+def folder_address(folder: str) -> str:
+    """Site path of a folder of content/, with a trailing slash unless it is content/ itself."""
+    return _address(segment for segment in folder.split("/") if segment)
 
 
 def term_slugs(names: Iterable[str]) -> dict[str, str]:
@@ -32,3 +39,7 @@ def term_slugs(names: Iterable[str]) -> dict[str, str]:
         taken.add(collision_key(slug))
         slugs[name] = slug
     return slugs
+
+
+def _address(segments: Iterable[str]) -> str:
+    return "".join(slugify(segment, _LONGEST) + "/" for segment in segments)

@@ -50,3 +50,9 @@ def test_the_index_of_content_introduces_the_home_page_and_is_no_tutorial() -> N
     made = site(facts("index"), facts("one"))
     assert made.home is not None
     assert [article.permalink for article in made.articles] == ["one/"]
+
+
+def test_long_file_names_are_not_cut_so_that_their_ends_still_tell_them_apart() -> None:
+    name = "how-to-" + "install-" * 15
+    made = site(facts(f"{name}16-04"), facts(f"{name}18-04"))
+    assert made.problems == ()

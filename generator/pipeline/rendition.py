@@ -1,0 +1,57 @@
+"""One file of content/ to everything a build needs of it: pure, so that any process can do it."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.check import code_problems
+from generator.content import load
+from generator.markdown import RenderOptions, render
+from generator.model import Problem
+from generator.search import Analysis, analyse
+from generator.site import Facts, facts_of
+
+
+class Rendition(Struct, frozen=True, kw_only=True):
+    """A tutorial, rendered and analysed. Depends on its file and on our code, on nothing else."""
+
+    facts: Facts
+    html: str
+    """With symbolic addresses."""
+    analysis: Analysis
+
+
+class SourceFile(Struct, frozen=True, kw_only=True):
+    """A file of content/ as read: path relative to the site directory, and bytes."""
+
+    path: str
+    data: bytes
+
+
+class Attempt(Struct, frozen=True, kw_only=True):
+    """What came of a file: no rendition when its front matter is at fault."""
+
+    rendition: Rendition | None
+    problems: tuple[Problem, ...]
+    """Those of reading the file; those of rendering are in the facts."""
+
+
+def attempt(file: SourceFile) -> Attempt:
+    """Reads, renders and analyses one tutorial."""
+    tutorial, problems = load(file.path, file.data)
+    if tutorial is None:
+        return Attempt(rendition=None, problems=problems)
+    options = RenderOptions(title=tutorial.front.title, demote_h1=True)
+    rendered = render(tutorial.body, options)
+    facts = facts_of(tutorial, rendered)
+    in_code = code_problems(
+        tutorial.path,
+        rendered.code_blocks,
+        tutorial.body_line,
+        imported=tutorial.front.source is not None,
+    )
+    rendition = Rendition(
+        facts=replace(facts, problems=(*facts.problems, *in_code)),
+        html=rendered.html,
+        analysis=analyse(tutorial.front.title, tutorial.front.tags, rendered),
+    )
+    return Attempt(rendition=rendition, problems=problems)
