@@ -13,7 +13,7 @@ from generator.model import Problem
 from generator.pipeline.contents import Contents, read_contents
 from generator.pipeline.copied import copied_files
 from generator.pipeline.importing import import_local_feeds
-from generator.pipeline.outputs import bodies_of, collisions, site_outputs
+from generator.pipeline.outputs import Unreadable, bodies_of, collisions, site_outputs
 from generator.pipeline.rendition import Rendition
 from generator.pipeline.requests import BuildRequest, BuildResult, failing
 from generator.pipeline.stages import Stages
@@ -56,7 +56,7 @@ def build(
             return _build(request, output, stages, executor)
     except Locked as error:
         return _refused(output, error.problem)
-    except TemplateError as error:
+    except (TemplateError, Unreadable) as error:
         return _refused(output, error.problem)
     except WriteFailed as error:
         return _refused(output, _write_problem(request, error))

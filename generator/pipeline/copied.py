@@ -20,13 +20,20 @@ def copied_files(site: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
     for path in sorted([*_walk(site, STATIC), *_walk(site, CONTENT)]):
         if path.startswith(CONTENT) and path.endswith(_NOT_COPIED):
             continue
-        if not (site / path).resolve().is_relative_to(root):
+        if not _stays_inside(site / path, root):
             problems.append(
                 Problem(code="content-link", path=path, message="Link that leads out of the site")
             )
         elif (site / path).is_file():
             files[path] = _site_path(path)
     return files, tuple(problems)
+
+
+def _stays_inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # 3.11 and 3.12 raise RuntimeError for a loop
+        return False
 
 
 def _walk(site: Path, top: str) -> Iterator[str]:

@@ -12,6 +12,14 @@ from generator.site import Article
 from generator.site.model import Site
 
 
+class Unreadable(Exception):  # noqa: N818 - said as it happened
+    """A file to be copied cannot be read; `problem` names it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
 def site_outputs(
     site_folder: Path,
     plan: Plan,
@@ -19,11 +27,11 @@ def site_outputs(
     renditions: Mapping[str, Rendition],
     files: Mapping[str, str],
 ) -> Iterator[Output]:
-    """All of them, made as they are asked for. Raises TemplateError and OSError."""
+    """All of them, made as they are asked for. Raises TemplateError and Unreadable."""
     yield from page_outputs(plan, theme, bodies_of(plan.context.site, renditions))
     yield from build_index(search_pages(plan, renditions))
     for path, site_path in files.items():
-        yield Output(path=site_path, data=(site_folder / path).read_bytes())
+        yield Output(path=site_path, data=_copied(site_folder, path))
 
 
 def bodies_of(site: Site, renditions: Mapping[str, Rendition]) -> Bodies:
@@ -57,6 +65,14 @@ def collisions(plan: Plan, files: Mapping[str, str]) -> tuple[Problem, ...]:
             message = f"/{site_path} is already the address of {owner}"
             problems.append(Problem(code="address-taken", path=path, message=message))
     return tuple(problems)
+
+
+def _copied(site_folder: Path, path: str) -> bytes:
+    try:
+        return (site_folder / path).read_bytes()
+    except OSError as error:
+        message = f"Cannot be read: {error.strerror}"
+        raise Unreadable(Problem(code="content-unreadable", path=path, message=message)) from error
 
 
 def _search_page(article: Article, language: str) -> SearchPage:

@@ -1,11 +1,12 @@
 """Where templates come from: the site's own templates/ over the theme, file by file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 import jinja2
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from msgspec import Struct
 
@@ -16,6 +17,10 @@ from generator.render.addresses import relative
 _PACKAGE = Path(generator.__file__).parent
 _THEMES = (_PACKAGE / "theme", _PACKAGE.parent / "templates")
 """Inside the wheel, and beside the package in a checkout."""
+_ASSETS = "assets/"
+_PLACE = "templates/"
+_KEPT = 2
+"""Sets of compiled templates kept in a process: under `serve`, the last edit may be undone."""
 
 
 class TemplateError(Exception):
@@ -30,10 +35,19 @@ class Theme(Struct, frozen=True, kw_only=True):
     """The templates of a site, ready to render."""
 
     environment: Environment
-    assets: dict[str, bytes]
-    """Path under assets/ to content."""
+    files: dict[str, bytes]
+    """Path under the folder of templates to content, of all that is in force."""
     digest: str
     """Of every file of the theme in force: one of the inputs of each page."""
+
+    @property
+    def assets(self) -> dict[str, bytes]:
+        """Path under assets/ to content."""
+        return {
+            name.removeprefix(_ASSETS): data
+            for name, data in self.files.items()
+            if name.startswith(_ASSETS)
+        }
 
 
 def theme_folders(site: Path) -> tuple[Path, ...]:
@@ -45,20 +59,20 @@ def theme_folders(site: Path) -> tuple[Path, ...]:
 
 
 def load_theme(site: Path) -> Theme:
-    """The theme for the site directory `site`. Reads every file of it once."""
-    folders = theme_folders(site)
-    files = _files(folders)
+    """The theme for the site directory `site`. Reads every file of it once; raises TemplateError
+    when one cannot be read."""
+    return theme_of(_files(theme_folders(site)))
+
+
+def theme_of(files: Mapping[str, bytes]) -> Theme:
+    """The theme made of `files`: path under the folder of templates to content. The same templates
+    are compiled once in the life of a process."""
     digest = sha256()
     for name, data in sorted(files.items()):
         digest.update(f"{name}\0{len(data)}\0".encode() + data)
-    prefix = "assets/"
     return Theme(
-        environment=_environment(folders),
-        assets={
-            name.removeprefix(prefix): data
-            for name, data in files.items()
-            if name.startswith(prefix)
-        },
+        environment=_environment(tuple(sorted(files.items()))),
+        files=dict(files),
         digest=digest.hexdigest(),
     )
 
@@ -71,9 +85,15 @@ def render(theme: Theme, template: str, values: dict[str, object]) -> bytes:
         raise TemplateError(_problem(template, error)) from error
 
 
-def _environment(folders: Sequence[Path]) -> Environment:
+@lru_cache(maxsize=_KEPT)
+def _environment(files: tuple[tuple[str, bytes], ...]) -> Environment:
+    sources = dict(files)  # assets too: a template may hold a picture
+
+    def source(name: str) -> tuple[str, str, None] | None:
+        return (_text(name, sources[name]), _PLACE + name, None) if name in sources else None
+
     environment = Environment(
-        loader=FileSystemLoader(list(folders)),
+        loader=FunctionLoader(source),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -84,6 +104,14 @@ def _environment(folders: Sequence[Path]) -> Environment:
     environment.filters["href"] = _href
     environment.filters["plural"] = _plural
     return environment
+
+
+def _text(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise jinja2.TemplateSyntaxError("not UTF-8", line, name) from error
 
 
 @pass_context
@@ -105,8 +133,16 @@ def _files(folders: Sequence[Path]) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
             if path.is_file() and not name.startswith(".") and "/." not in name:
-                files.setdefault(name, path.read_bytes())
+                try:
+                    files.setdefault(name, path.read_bytes())
+                except OSError as error:
+                    raise TemplateError(_unreadable(name, error)) from error
     return files
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    message = f"cannot be read: {error.strerror}"
+    return Problem(code="template-broken", path=_PLACE + name, message=message)
 
 
 def _problem(template: str, error: jinja2.TemplateError) -> Problem:
@@ -118,7 +154,7 @@ def _problem(template: str, error: jinja2.TemplateError) -> Problem:
         if line_and_name:
             line, name = line_and_name
     return Problem(
-        code="template-broken", path=f"templates/{name}", line=line, message=str(error.message)
+        code="template-broken", path=_PLACE + name, line=line, message=str(error.message)
     )
 
 
@@ -127,11 +163,7 @@ def _deepest_template(error: BaseException) -> tuple[int, str] | None:
     traceback = error.__traceback__
     while traceback is not None:
         file = traceback.tb_frame.f_code.co_filename
-        if file.endswith((".html", ".xml")):
-            parts = Path(file).parts
-            at = max(
-                (i for i, part in enumerate(parts) if part in ("templates", "theme")), default=-1
-            )
-            found = traceback.tb_lineno, "/".join(parts[at + 1 :])
+        if file.startswith(_PLACE):
+            found = traceback.tb_lineno, file.removeprefix(_PLACE)
         traceback = traceback.tb_next
     return found
