@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from generator.content import read_file, scan
 from generator.model import Problem
+from generator.pipeline.libraries import LIBRARIES
 from generator.pipeline.rendition import Attempt, Rendition, SourceFile, attempt
 from generator.pipeline.stages import Stages
 from generator.search import Analysis
@@ -29,7 +30,6 @@ CODE_OF_FACTS = (
     "generator.check",
     "generator.pipeline.rendition",
 )
-LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "pygments", "nh3", "msgspec", "pyyaml")
 
 # JSON: msgpack keeps moments without their offset, so a stored page would show another hour.
 _FACTS = msgspec.json.Decoder(Facts)

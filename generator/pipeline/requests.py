@@ -54,3 +54,8 @@ class BuildResult(Struct, frozen=True, kw_only=True):
 def failing(problem: Problem, *, strict: bool) -> bool:
     """Whether the problem fails a build."""
     return problem.severity is Severity.ERROR or (strict and problem.severity is Severity.WARNING)
+
+
+def refused(output: Path, problem: Problem) -> BuildResult:
+    """The result of a build that could not be."""
+    return BuildResult(ok=False, problems=(problem,), output=output)

@@ -1,6 +1,6 @@
 """Where templates come from: the site's own templates/ over the theme, file by file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -10,13 +10,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from msgspec import Struct
 
-import generator
 from generator.model import Problem
 from generator.render.addresses import relative
+from generator.render.theme_files import UnreadableTheme, theme_files
 
-_PACKAGE = Path(generator.__file__).parent
-_THEMES = (_PACKAGE / "theme", _PACKAGE.parent / "templates")
-"""Inside the wheel, and beside the package in a checkout."""
 _ASSETS = "assets/"
 _PLACE = "templates/"
 _KEPT = 2
@@ -50,18 +47,13 @@ class Theme(Struct, frozen=True, kw_only=True):
         }
 
 
-def theme_folders(site: Path) -> tuple[Path, ...]:
-    """Folders to look for a template in, the first that has it wins."""
-    own = site / "templates"
-    shipped = next(folder for folder in _THEMES if (folder / "base.html").is_file())
-    same = own.is_dir() and own.resolve() == shipped.resolve()
-    return (shipped,) if same or not own.is_dir() else (own, shipped)
-
-
 def load_theme(site: Path) -> Theme:
     """The theme for the site directory `site`. Reads every file of it once; raises TemplateError
     when one cannot be read."""
-    return theme_of(_files(theme_folders(site)))
+    try:
+        return theme_of(theme_files(site))
+    except UnreadableTheme as error:
+        raise TemplateError(error.problem) from error
 
 
 def theme_of(files: Mapping[str, bytes]) -> Theme:
@@ -125,24 +117,6 @@ def _plural(count: int, noun: str) -> str:
     if ending and noun.endswith("y"):
         noun, ending = noun[:-1], "ies"
     return f"{count:,} {noun}{ending}".replace(",", "\u202f")
-
-
-def _files(folders: Sequence[Path]) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder).as_posix()
-            if path.is_file() and not name.startswith(".") and "/." not in name:
-                try:
-                    files.setdefault(name, path.read_bytes())
-                except OSError as error:
-                    raise TemplateError(_unreadable(name, error)) from error
-    return files
-
-
-def _unreadable(name: str, error: OSError) -> Problem:
-    message = f"cannot be read: {error.strerror}"
-    return Problem(code="template-broken", path=_PLACE + name, message=message)
 
 
 def _problem(template: str, error: jinja2.TemplateError) -> Problem:

@@ -55,6 +55,14 @@ def folder_record(found: os.stat_result) -> FolderRecord:
     return found.st_mtime_ns, found.st_ino
 
 
+def content_of(manifest: Manifest) -> bytes:
+    """16 bytes that stand for the content of a tree: every path and what is in the file."""
+    state = blake2b(digest_size=16)
+    for path, record in sorted(manifest.files.items()):
+        state.update(b"%s\0%s" % (path.encode(), record[0]))
+    return state.digest()
+
+
 def load_manifest(path: Path) -> Manifest:
     """The manifest in `path`; an empty one when it is missing, torn or of another version."""
     try:

@@ -27,7 +27,7 @@ class Signatures:
         """`name` tells this set from others in the store; `probe` is a file that may be written,
         on the same file system, to read its clock; `believe=False` vouches for nothing."""
         self._store, self._key = store, name.encode()
-        self._stamp = _file_system_now(probe)
+        self._stamp = file_system_now(probe)
         known = store.get_values(_KIND, [self._key], _DECODER) if believe else {}
         self._known = known.get(self._key, {})
         self._fresh: dict[str, tuple[int, int, int, int, str]] = {}
@@ -56,7 +56,7 @@ def signature(found: os.stat_result) -> Signature:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def _file_system_now(probe: Path) -> int:
+def file_system_now(probe: Path) -> int:
     """The clock of the file system in ns, which need not be that of this machine; 0, which vouches
     for nothing, where it cannot be read."""
     with contextlib.suppress(OSError):

@@ -25,6 +25,7 @@ from generator.store.manifest import (
     FileRecord,
     Manifest,
     adopt,
+    content_of,
     digest,
     holds_nothing_else,
     vouched,
@@ -44,6 +45,8 @@ class WriteResult(Struct, frozen=True, kw_only=True):
     written: int
     """Files that were not there with the same bytes."""
     bytes_written: int
+    content: bytes
+    """Digest of the whole tree: paths and bytes."""
 
 
 class Tree:
@@ -103,6 +106,13 @@ class Tree:
             self._vouched[path] = fresh
         return True
 
+    def standing(self) -> bytes | None:
+        """Digest of the whole output, when it surely is as the last build left it."""
+        files = self._live.files
+        if not files or not all(self.holds(path, record[0]) for path, record in files.items()):
+            return None
+        return content_of(self._live) if holds_nothing_else(str(self.output), self._live) else None
+
     def expect(self, paths: Iterable[str]) -> None:
         """Says early which files will come, so that a first build makes its folders, most of the
         cost of writing, in a thread while others render. Saves time; changes nothing else."""
@@ -130,7 +140,13 @@ class Tree:
                 remove(self._place.spare)
             raise
         written = len(self._stage.written) if self._stage else 0
-        return WriteResult(files=len(wanted), changed=changed, written=written, bytes_written=size)
+        return WriteResult(
+            files=len(wanted),
+            changed=changed,
+            written=written,
+            bytes_written=size,
+            content=content_of(self._live),
+        )
 
     def _add(self, made: Output, wanted: dict[str, FileRecord | None]) -> int:
         """Writes one file unless the output has it; returns how many bytes were written."""
@@ -167,6 +183,7 @@ class Tree:
         done = stage.manifest()
         self._place.save(spare, done)
         exchange(spare, self.output)
+        self._live, self._vouched = done, {}
         with contextlib.suppress(OSError):  # the new site stands: the rest only saves time later
             self._prepare_next(done)
         return True
