@@ -30,6 +30,9 @@ class Image(Struct, frozen=True, kw_only=True):
     address: str
     alt: str
     title: str = ""
+    width: int = 0
+    height: int = 0
+    """Pixels on the page; 0 where the source does not say."""
     marks: tuple[Mark, ...] = ()
 
 
@@ -60,6 +63,8 @@ class Paragraph(Struct, frozen=True, kw_only=True):
 class Heading(Struct, frozen=True, kw_only=True):
     level: int
     runs: Runs
+    names: tuple[str, ...] = ()
+    """Other names that links of the page use."""
 
 
 class CodeBlock(Struct, frozen=True, kw_only=True):

@@ -29,6 +29,8 @@ _FALLBACK: Final = re.compile(
     r"""<a\s[^>]*?href\s*=\s*["']([^"']+)["'][^>]*>(.*?)</a""", re.IGNORECASE | re.DOTALL
 )
 _TAG: Final = re.compile(r"<[^>]*>")
+# A nameless frame of a whole site is an advertisement or worse, and shows nothing of the post.
+_FRONT_PAGE: Final = re.compile(r"\s*(?:https?:)?//[^/?#]*/?\s*", re.IGNORECASE)
 _NAMELESS: Final = re.compile(r"player|embed|iframe|^(?:video|audio)$", re.IGNORECASE)
 _PAGES: Final = (
     (
@@ -93,7 +95,9 @@ def _frame(frame: Element, base_url: str) -> list[Node] | None:
         return None
     fallback = _FALLBACK.search(text_of(frame)) if frame.tag == "iframe" else None
     if fallback is None:
-        return _link(_source(frame), frame.attrs.get("title", ""), base_url)
+        source, title = _source(frame), frame.attrs.get("title", "")
+        is_nothing = not title and _FRONT_PAGE.fullmatch(source)
+        return [] if is_nothing else _link(source, title, base_url)
     words = _TAG.sub("", fallback[2])
     return _link(unescape(fallback[1]), unescape(words), base_url)
 

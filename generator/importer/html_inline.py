@@ -62,7 +62,9 @@ def _html_run(run: Run) -> str:
         case Image():
             title = f' title="{escape_attribute(run.title)}"' if run.title else ""
             alt = escape_attribute(run.alt)
-            return f'<img src="{escape_attribute(run.address)}" alt="{alt}"{title}>'
+            sides = (("width", run.width), ("height", run.height))
+            size = "".join(f' {side}="{pixels}"' for side, pixels in sides if pixels)
+            return f'<img src="{escape_attribute(run.address)}" alt="{alt}"{title}{size}>'
         case Math():
             return escape_html(run.tex)
         case NoteReference():

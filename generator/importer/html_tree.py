@@ -5,6 +5,7 @@ room work on it in place, and nobody else ever sees it. Comments are left out; w
 what is not is decided elsewhere.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -16,6 +17,13 @@ MAX_DEPTH: Final = 80
 
 _ABYSS: Final = 1000
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)[^<>]*>")
+MAX_ATTRIBUTES: Final = 200
+"""Of one tag: the parser looks at each pair of them."""
+_LONG_TAG: Final = 4096
+_ANY_TAG: Final = re.compile(r"<[A-Za-z][^>]*")
+_ATTRIBUTE: Final = re.compile(
+    r"""[\s/]+[^\s=>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>][^\s>]*))?"""
+)
 # Elements that have no end, or end where the next one starts.
 _ENDLESS: Final = frozenset(
     "area base br col dd dt embed hr img input li link meta option p param source td th tr track"
@@ -48,7 +56,8 @@ Node = Element | str
 def parse(html: str) -> Element:
     """The body of `html`, at most `MAX_DEPTH` levels deep."""
     cleaned = _FORBIDDEN.sub("", html).replace("\r\n", "\n").replace("\r", "\n")
-    body = LexborHTMLParser("<!doctype html><body>" + _without_abyss(cleaned)).body
+    source = _without_crowds(_without_abyss(cleaned))
+    body = LexborHTMLParser("<!doctype html><body>" + source).body
     root = Element("body")
     if body is not None and body.child is not None:
         _copy(body.child, root)
@@ -70,6 +79,21 @@ def _without_abyss(html: str) -> str:
         return "" if is_below else tag[0]
 
     return _TAG.sub(kept, html)
+
+
+def _without_crowds(html: str) -> str:
+    """`html` without the attributes that are too many for one tag."""
+    if all(len(part) < _LONG_TAG for part in html.split(">")):
+        return html
+    return _ANY_TAG.sub(_with_few_attributes, html)
+
+
+def _with_few_attributes(tag: re.Match[str]) -> str:
+    if len(tag[0]) < _LONG_TAG:
+        return tag[0]
+    crowd = itertools.islice(_ATTRIBUTE.finditer(tag[0]), MAX_ATTRIBUTES, None)
+    first = next(crowd, None)
+    return tag[0] if first is None else tag[0][: first.start()]
 
 
 def _copy(first: LexborNode, root: Element) -> None:

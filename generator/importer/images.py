@@ -15,8 +15,11 @@ _FENCE: Final = re.compile(r"^[ >\t\d.*+-]*?(`{3,}|~{3,})")
 _CODE_OR_IMAGE: Final = re.compile(
     r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
     r"|(?P<before>!\[(?:\\.|[^\]\\])*\]\()(?P<address><[^>\n]*>|(?:\([^()\s]*\)|[^\s()])+)"
-    r"|(?P<tag><img\b[^>]*?\bsrc=\")(?P<src>[^\"]*)(?=\")"
+    r"(?P<after>(?:\s+\"(?:\\.|[^\"\\])*\")?\)(?!\{width=|\{height=))?"
+    r"|(?P<tag><img\b[^>]*?\bsrc=\")(?P<src>[^\"]*)(?P<rest>\"[^<>]*>)"
 )
+_SIZE: Final = re.compile(r"-(\d+)x(\d+)\.\w+$")
+"""What names of copied images end with."""
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -41,7 +44,9 @@ def image_addresses(body: str) -> tuple[str, ...]:
 
 
 def with_addresses(body: str, local: Mapping[str, str]) -> str:
-    """The body with other addresses for the images that `local` names."""
+    """The body with other addresses for the images that `local` names. Where the name of a copy
+    tells its size in pixels, it is written beside, unless the author gave one.
+    """
     return _each(body, lambda address: local.get(address, address))
 
 
@@ -84,11 +89,24 @@ def _changed(match: re.Match[str], change: Callable[[str], str]) -> str:
     if match["tag"]:
         source = match["src"].replace("&amp;", "&")
         new = change(source)
-        return match[0] if new == source else f"{match['tag']}{new}"
+        return match[0] if new == source else f"{match['tag']}{new}{_sized(match['rest'], new)}"
     written = match["address"]
     address = written[1:-1] if written.startswith("<") else written
     new = change(address)
-    return match[0] if new == address else f"{match['before']}{new}"
+    if new == address:
+        return match[0]
+    after = match["after"] or ""
+    size = _SIZE.search(new) if after else None
+    braces = f"{{width={size[1]} height={size[2]}}}" if size else ""
+    return f"{match['before']}{new}{after}{braces}"
+
+
+def _sized(rest: str, address: str) -> str:
+    """The rest of an `img` tag, with the size that the address tells where none is given."""
+    size = _SIZE.search(address)
+    if size is None or "width=" in rest or "height=" in rest:
+        return rest
+    return f'{rest[:-1]} width="{size[1]}" height="{size[2]}">'
 
 
 def _png(data: bytes) -> Picture:

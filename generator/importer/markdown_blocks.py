@@ -38,6 +38,7 @@ from generator.importer.markdown_inline import (
 from generator.importer.markdown_tables import fits_pipes, pipe_table
 
 _CLOSING_HASHES: Final = re.compile(r"(^|\s)(#+)$")
+_CLOSING_NAMES: Final = re.compile(r"(?<=\s)\{#[^{}]*\}$")
 
 
 def markdown(blocks: Sequence[Block]) -> str:
@@ -107,7 +108,9 @@ def _container(block: Quote | List | Table | Details | Definitions | Note) -> st
 
 def _heading(heading: Heading) -> str:
     line = _CLOSING_HASHES.sub(r"\1\\\2", markdown_line(heading.runs))
-    return f"{'#' * heading.level} {line}"
+    line = _CLOSING_NAMES.sub(r"\\\g<0>", line)
+    names = " ".join(f"#{name}" for name in heading.names)
+    return f"{'#' * heading.level} {line}" + (f" {{{names}}}" if names else "")
 
 
 def _fenced(block: CodeBlock) -> str:

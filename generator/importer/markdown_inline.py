@@ -145,13 +145,17 @@ def _is_bare(run: Run) -> bool:
 
 
 def _kept_apart(pieces: list[str | Delimiter]) -> list[str | Delimiter]:
-    """An exclamation mark before a link makes an image of it; a formula ends at a word."""
+    """An exclamation mark before a link makes an image of it; a formula ends at a word; braces
+    after an image hold its size.
+    """
     kept: list[str | Delimiter] = []
     for piece in pieces:
         last = kept[-1] if kept else ""
         if isinstance(piece, str) and isinstance(last, str):
             if piece.startswith("[") and last.endswith("!"):
                 kept[-1] = last[:-1] + "\\!"
+            elif piece.startswith(("{width=", "{height=")) and last.startswith("!["):
+                piece = "\\" + piece
             elif _is_formula_at_word(last, piece):
                 kept.append(_NOTHING)
         kept.append(piece)
@@ -188,7 +192,7 @@ def _markdown_run(run: Run, line_break: str, also: str) -> str:
             return _code_span(run.text)
         case Image():
             alt = escape_text(run.alt, "[]" + also.replace("[]", ""))
-            return f"![{alt}]({_destination(run.address)}{_title(run.title)})"
+            return f"![{alt}]({_destination(run.address)}{_title(run.title)}){_size(run)}"
         case Math():
             return _math(run.tex)
         case NoteReference():
@@ -224,6 +228,12 @@ def _destination(address: str) -> str:
         depth += (char == "(") - (char == ")")
         lowest = min(lowest, depth)
     return address if depth == 0 and lowest == 0 else f"<{address}>"
+
+
+def _size(image: Image) -> str:
+    sides = (("width", image.width), ("height", image.height))
+    words = [f"{side}={pixels}" for side, pixels in sides if pixels]
+    return f"{{{' '.join(words)}}}" if words else ""
 
 
 def _title(title: str) -> str:

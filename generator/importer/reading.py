@@ -34,6 +34,7 @@ from generator.importer.document import (
 )
 from generator.importer.embeds import EMBED, MEDIA
 from generator.importer.footnotes import NOTE
+from generator.importer.heading_names import HEADINGS, NAMES
 from generator.importer.html_tree import Element, Node, descendants, text_of
 from generator.importer.mathematics import MATH
 from generator.importer.reading_inline import InlineReader, Marks
@@ -118,7 +119,9 @@ class _Reader:
         blocks = self.blocks(element.children, marks)
         runs = _as_line(blocks)
         if any(isinstance(run, Text | Code | Math) for run in runs):
-            yield Heading(level=int(element.tag[1]), runs=_without_whole_strong(runs))
+            names = tuple(element.attrs.get(NAMES, "").split())
+            words = _without_whole_strong(runs)
+            yield Heading(level=int(element.tag[1]), runs=words, names=names)
         elif runs:
             yield Paragraph(runs=runs)
         yield from (block for block in blocks if not list(_lines_of(block)))
@@ -175,7 +178,7 @@ _BLOCK_READERS: Final[dict[str, _BlockReader]] = {
     MEDIA: _Reader.media,
     NOTE: _Reader.note,
     **dict.fromkeys(LISTS, _Reader.list),
-    **{f"h{level}": _Reader.heading for level in range(1, 7)},
+    **dict.fromkeys(HEADINGS, _Reader.heading),
 }
 
 

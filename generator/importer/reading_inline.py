@@ -1,6 +1,7 @@
 """Inline elements as runs and marks. In: an element of a line. Out: runs, or the marks it makes."""
 
 import itertools
+import re
 from typing import Final
 
 from generator.importer.addresses import image_source, link_address, media_address
@@ -32,6 +33,7 @@ _SHARED_MARKS: Final = {
 _HTML_MARKS: Final = {
     tag: tag for tag in "abbr cite dfn ins kbd mark q rp rt ruby samp small sub sup u var".split()
 } | {"acronym": "abbr", "code": "code", "tt": "code"}
+_PIXELS: Final = re.compile(r"\s*([1-9][0-9]{0,4})(?:px)?\s*")
 _PLAIN_IN_CODE: Final = frozenset({"span", "font", "bdi", "wbr", "nobr"})
 
 
@@ -83,8 +85,17 @@ class InlineReader:
         alt = _one_line(image.attrs.get("alt", ""))
         title = _one_line(image.attrs.get("title", ""))
         if address:
-            return (Image(address=address, alt=alt, title=title, marks=marks),)
+            width, height = _pixels(image, "width"), _pixels(image, "height")
+            shown = Image(
+                address=address, alt=alt, title=title, width=width, height=height, marks=marks
+            )
+            return (shown,)
         return (Text(text=alt, marks=marks),)
+
+
+def _pixels(image: Element, side: str) -> int:
+    found = _PIXELS.fullmatch(image.attrs.get(side, ""))
+    return int(found[1]) if found else 0
 
 
 def _one_line(text: str) -> str:

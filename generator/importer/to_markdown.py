@@ -8,6 +8,7 @@ from generator.importer.code_blocks import mark_code_blocks
 from generator.importer.document import Block, Item, List, Note
 from generator.importer.embeds import mark_embeds
 from generator.importer.footnotes import mark_footnotes
+from generator.importer.heading_names import mark_heading_names
 from generator.importer.html_tree import parse
 from generator.importer.markdown_blocks import markdown
 from generator.importer.mathematics import mark_mathematics
@@ -26,6 +27,7 @@ def html_to_markdown(html: str, base_url: str) -> str:
     remove_furniture(tree)
     mark_embeds(tree, base_url)
     mark_footnotes(tree)
+    mark_heading_names(tree, base_url)
     text = markdown(_with_notes(read(tree, base_url)))
     return text + "\n" if text else ""
 

@@ -41,6 +41,9 @@ class Draft:
         self._reported: set[tuple[str, str]] = set()
         self._links: list[tuple[int, int]] = []
         self._heading: tuple[int, int, int] | None = None
+        self._names: tuple[str, ...] = ()
+        self.anchors: dict[str, str] = {}
+        """Of headings, by the other names that their author gave them."""
         self.tables = 0
         self.open_raw: list[str] = []
         """Names of raw elements inside the current block, the innermost last."""
@@ -110,12 +113,13 @@ class Draft:
         self.facts.text(alt)
         self.html.append(f'<img src="{address}" alt="{quote(alt)}"{_title(title)}{more}{_IMAGE}>')
 
-    def open_heading(self, level: int) -> None:
+    def open_heading(self, level: int, names: tuple[str, ...] = ()) -> None:
         """Begins a heading; its tag is filled in by `close_heading`, when its text is known."""
         if self._heading:
             self.close_heading()
         self.facts.end_block()
         self._heading = (min(level + self.demotion, 6), self.line, len(self.html))
+        self._names = names
         self.html.append("")
 
     def close_heading(self) -> bool:
@@ -126,7 +130,10 @@ class Draft:
         self._heading = None
         heading = self.facts.heading(level, line)
         anchor, label = quote(heading.anchor), quote(heading.text)
-        self.html[at] = f'<h{level} id="{anchor}">'
+        for name in self._names:
+            self.anchors.setdefault(name, heading.anchor)
+        names = f' data-names="{quote(" ".join(self._names))}"' if self._names else ""
+        self.html[at] = f'<h{level} id="{anchor}"{names}>'
         link = f'<a class="anchor" href="#{anchor}" aria-label="{label}"></a>'
         self.html.append(f"{link}</h{level}>\n")
         return True

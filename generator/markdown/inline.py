@@ -6,7 +6,7 @@ from typing import Final
 from markdown_it.token import Token
 
 from generator.markdown.draft import Draft
-from generator.markdown.markup import escape
+from generator.markdown.markup import attributes, escape
 from generator.markdown.mathml import formula
 from generator.markdown.raw import close_raw, write_raw
 from generator.markdown.rawhtml import vanishing
@@ -83,7 +83,9 @@ def _link_close(draft: Draft, _token: Token) -> None:
 
 def _image(draft: Draft, token: Token) -> None:
     alt = plain_text(token.children or ())
-    draft.image(str(token.attrs["src"]), alt, str(token.attrs.get("title", "")))
+    size = {key: str(value) for key, value in token.attrs.items() if key in ("width", "height")}
+    title = str(token.attrs.get("title", ""))
+    draft.image(str(token.attrs["src"]), alt, title, attributes(size))
 
 
 def _html(draft: Draft, token: Token) -> None:

@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.markdown.addresses import is_absolute, is_allowed
 from generator.markdown.blocks import Blocks
+from generator.markdown.braces import add_braces
 from generator.markdown.rules import add_rules
 
 MAX_NESTING: Final = 100
@@ -31,6 +32,7 @@ def _parser() -> MarkdownIt:
     footnote_plugin(parser, inline=False)
     deflist_plugin(parser)
     add_rules(parser)
+    add_braces(parser)
     normalise = parser.normalizeLink
     parser.validateLink = is_allowed  # type: ignore[method-assign, assignment]
     parser.normalizeLink = lambda url: normalise(url) if is_absolute(url) else url  # type: ignore[method-assign]

@@ -4,7 +4,9 @@ In: the body of a tutorial and the options of its site. Out: its HTML and every 
 its text as it stands where rendering it would cost too much, with a problem that says so.
 """
 
+from collections.abc import Mapping
 from typing import Final
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -18,7 +20,7 @@ from generator.markdown.options import RenderOptions
 from generator.markdown.parser import MAX_NESTING, parse
 from generator.markdown.sanitise import clean
 from generator.markdown.writer import write_blocks
-from generator.model.rendered import Rendered
+from generator.model.rendered import Link, Rendered
 
 MAX_CHARACTERS: Final = 500_000
 """Of a body; a long book chapter has 100,000."""
@@ -84,7 +86,7 @@ def _rendered(html: str, draft: Draft) -> Rendered:
     return Rendered(
         html=html,
         headings=tuple(facts.headings),
-        links=tuple(facts.links),
+        links=tuple(_by_anchor(link, draft.anchors) for link in facts.links),
         images=tuple(facts.images),
         code_blocks=tuple(facts.code_blocks),
         sections=tuple(facts.sections),
@@ -93,6 +95,14 @@ def _rendered(html: str, draft: Draft) -> Rendered:
         excerpt=facts.excerpt(),
         problems=tuple(facts.problems),
     )
+
+
+def _by_anchor(link: Link, anchors: Mapping[str, str]) -> Link:
+    """A link to another name of a heading leads to the anchor that the heading has."""
+    if not anchors or not link.href.startswith("#"):
+        return link
+    anchor = anchors.get(unquote(link.href[1:]))
+    return link if anchor is None else Link(href=f"#{anchor}", text=link.text, line=link.line)
 
 
 def _plain(body: str, reason: str) -> Rendered:

@@ -24,6 +24,7 @@ _ATTRIBUTES: Final = {
     "del": {"cite", "datetime"},
     "details": {"open"},
     "div": {"data-kind", "data-language", "data-src", "data-title"},
+    **{f"h{level}": {"data-names"} for level in range(1, 7)},
     "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
     "input": {"type", "disabled", "checked"},
     "ins": {"cite", "datetime"},

@@ -73,7 +73,7 @@ def _paragraph_close(draft: Draft, token: Token) -> None:
 
 
 def _heading_open(draft: Draft, token: Token) -> None:
-    draft.open_heading(int(token.tag[1]))
+    draft.open_heading(int(token.tag[1]), token.meta.get("names", ()))
 
 
 def _heading_close(draft: Draft, _token: Token) -> None:

@@ -116,6 +116,12 @@ def test_nesting_of_any_depth_is_read(tag: str) -> None:
     assert "deep" in html_to_markdown(f"<{tag}>" * 3000 + "deep", _BASE)
 
 
+def test_attributes_beyond_count_cost_no_words() -> None:
+    """The parser compares each pair of attributes: 50,000 of them would take seconds."""
+    crowd = " ".join(f"a{n}=x" for n in range(50_000))
+    assert html_to_markdown(f"<p {crowd}>x</p><b>y</b>", _BASE) == "x\n\n**y**\n"
+
+
 @pytest.mark.parametrize(
     "source",
     [

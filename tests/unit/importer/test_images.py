@@ -53,6 +53,18 @@ def test_only_the_named_addresses_change() -> None:
     assert "[![d](images/2.png)](https://e.example/)" in changed
 
 
+def test_copies_have_the_size_of_their_file_unless_the_author_gave_one() -> None:
+    copies = {f"https://e.example/{n}.png": f"images/{n}-30x20.png" for n in "ab"}
+    body = (
+        '![a](https://e.example/a.png "T") ![b](https://e.example/b.png){width=9}\n'
+        '<img src="https://e.example/a.png" alt="x">'
+    )
+    assert with_addresses(body, copies) == (
+        '![a](images/a-30x20.png "T"){width=30 height=20} ![b](images/b-30x20.png){width=9}\n'
+        '<img src="images/a-30x20.png" alt="x" width="30" height="20">'
+    )
+
+
 @given(st.text())
 def test_a_body_without_named_images_stays_as_it_is(body: str) -> None:
     assert with_addresses(body, {}) == body

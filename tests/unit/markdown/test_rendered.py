@@ -36,6 +36,12 @@ def test_addresses_inside_the_site_stay_symbolic() -> None:
     assert [(image.src, image.alt) for image in page.images] == [("e.png", "d")]
 
 
+def test_links_to_another_name_of_a_heading_lead_to_its_anchor() -> None:
+    page = render("[a](#tftp) [b](#set-up) [c](#%C3%BC)\n\n## Set up {#tftp #ü}\n")
+    assert [link.href for link in page.links] == ["#set-up"] * 3
+    assert [(h.text, h.anchor) for h in page.headings] == [("Set up", "set-up")]
+
+
 def test_lines_are_those_of_the_body() -> None:
     page = render("a\n[b](c)\n\n## D\n\n```py\nx\n```\n\n| h |\n|---|\n| [e](f) |\n")
     assert [link.line for link in page.links] == [2, 12]
