@@ -1,7 +1,8 @@
 """`import` and `fetch`: feeds to files under content/."""
 
 import argparse
-from contextlib import ExitStack
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime
 from typing import Final, Self
 
@@ -14,6 +15,7 @@ from generator.config import Config, load_config
 from generator.model import Problem
 from generator.pipeline.import_report import FeedRow, ImportReport
 from generator.report import Progress, Stage, count_line, harmless
+from generator.store.workers import cores, process_pool
 
 _KINDS: Final = ("new", "updated", "merged", "unchanged", "conflicts", "skipped")
 _WORDS: Final = {"conflicts": "conflict"}
@@ -27,7 +29,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     console, config, now = _ready(arguments)
     if config is None or now is None:
         return MISCONFIGURED
-    with _Steps(console.progress()) as steps:
+    with _Steps(console.progress()) as steps, _workers() as executor:
         report = import_sources(
             arguments.site,
             config,
@@ -36,6 +38,7 @@ def run_import(arguments: argparse.Namespace) -> int:
             allow_private=arguments.allow_private,
             dry_run=arguments.dry_run,
             progress=steps,
+            executor=executor,
         )
     return _tell(console, report)
 
@@ -47,7 +50,7 @@ def run_fetch(arguments: argparse.Namespace) -> int:
     console, config, now = _ready(arguments)
     if config is None or now is None:
         return MISCONFIGURED
-    with _Steps(console.progress()) as steps:
+    with _Steps(console.progress()) as steps, _workers() as executor:
         report = fetch_feeds(
             arguments.site,
             config,
@@ -55,8 +58,16 @@ def run_fetch(arguments: argparse.Namespace) -> int:
             allow_private=arguments.allow_private,
             dry_run=arguments.dry_run,
             progress=steps,
+            executor=executor,
         )
     return _tell(console, report)
+
+
+def _workers() -> AbstractContextManager[Executor | None]:
+    """Processes that convert entries; none is started before there are many."""
+    from generator.pipeline.converting import WORKERS_NEED
+
+    return process_pool(cores(), WORKERS_NEED)
 
 
 class _Steps:

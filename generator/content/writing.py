@@ -7,6 +7,7 @@ reader of YAML, old or new, might take for something else is written as a JSON s
 import json
 import re
 from datetime import UTC, datetime
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -28,11 +29,14 @@ def dump(front: FrontMatter, body: str) -> str:
 
 
 def _changed(values: FrontMatter | Provenance) -> list[tuple[str, object]]:
-    pairs = [
-        (field.name, getattr(values, field.name), field.default)
-        for field in msgspec.structs.fields(type(values))
-    ]
+    pairs = [(name, getattr(values, name), default) for name, default in _fields(type(values))]
     return [(name, value) for name, value, default in pairs if value not in (default, "")]
+
+
+@cache
+def _fields(kind: type[FrontMatter | Provenance]) -> tuple[tuple[str, object], ...]:
+    """Names and defaults: looking them up takes longer than writing a whole file."""
+    return tuple((field.name, field.default) for field in msgspec.structs.fields(kind))
 
 
 def _line(name: str, value: object) -> str:

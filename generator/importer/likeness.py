@@ -7,6 +7,7 @@ import re
 from base64 import b85encode
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from heapq import nsmallest
 from typing import Final, TypeVar
 
 Key = TypeVar("Key")
@@ -50,8 +51,8 @@ def sketch(body: str) -> str:
     found = words(body)
     if len(found) < FEWEST_WORDS:
         return ""
-    marks = sorted({_digest(run) for run in _shingles(found)})[:_MARKS]
-    return "".join(marks)
+    digests = {blake2b(run.encode(), digest_size=4).digest() for run in _shingles(found)}
+    return "".join(b85encode(digest).decode() for digest in nsmallest(_MARKS, digests))
 
 
 def marks(sketched: str) -> tuple[str, ...]:
@@ -76,7 +77,3 @@ def _shingles(found: tuple[str, ...]) -> Iterable[str]:
     if len(found) < _SHINGLE:
         return [" ".join(found)] if found else []
     return (" ".join(found[i : i + _SHINGLE]) for i in range(len(found) - _SHINGLE + 1))
-
-
-def _digest(run: str) -> str:
-    return b85encode(blake2b(run.encode(), digest_size=4).digest()).decode()

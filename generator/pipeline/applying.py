@@ -23,7 +23,7 @@ from generator.importer.plan import Step, plan
 from generator.importer.revise import Outcome, Revision, Version, revise
 from generator.model import Feed, Problem, Provenance, Severity
 from generator.model.ledger import Item, Ledger
-from generator.pipeline.converting import converted
+from generator.pipeline.converting import FEW, converted
 from generator.pipeline.holdings import Holdings
 from generator.pipeline.images import Images, SourceImages
 from generator.pipeline.import_report import FeedRow, row_of
@@ -114,9 +114,8 @@ class _Applying:
         total = len(self.feed.entries)
         done = total - len(self.steps)
         entries = (step.entry for step in self.steps)
-        for step, (_, body) in zip(
-            self.steps, converted(entries, self.around.executor), strict=True
-        ):
+        executor = self.around.executor if len(self.steps) >= FEW else None
+        for step, (_, body) in zip(self.steps, converted(entries, executor), strict=True):
             self._tell(done, total)
             done += 1
             yield step, body
@@ -128,7 +127,7 @@ class _Applying:
 
     def _renamed(self, step: Step, body: str) -> int | None:
         """The item that no entry claimed and whose text this is: the feed gave it a new name."""
-        for place in self.holdings.like(sketch(body)):
+        for place in self.holdings.like(sketch(body)) if self.free else ():
             item = self.items[place]
             held = read_version(self.around.site, upstream_path(item.file))
             if place not in self.free or held is None:

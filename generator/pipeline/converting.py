@@ -4,14 +4,19 @@ In: entries. Out: each entry with its body, or without one where it could not be
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
-from itertools import islice
+from concurrent.futures import Executor, Future
 from typing import Final
 
 from generator.model import Entry
+from generator.store.workers import WorkerDied
 
-_BATCH: Final = 64
+FEW: Final = 32
+"""Fewer entries than this are converted before other processes would have started."""
+WORKERS_NEED: Final = ("generator.pipeline.converting", "generator.importer.to_markdown")
+"""Modules that processes load once, before their first entry."""
+_AHEAD: Final = 64
 _NEVER_CONTENT: Final = re.compile("[\x00\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What reading a tutorial would drop; a body must read back as it was written."""
 
@@ -32,14 +37,27 @@ def convert(html: str, base_url: str) -> str | None:
 def converted(
     entries: Iterable[Entry], executor: Executor | None
 ) -> Iterator[tuple[Entry, str | None]]:
-    """Each entry with its body. With an executor, a batch at a time, so memory stays flat."""
-    if executor is None:
-        for entry in entries:
-            yield entry, convert(entry.html, entry.base_url)
-        return
-    rest = iter(entries)
-    while batch := list(islice(rest, _BATCH)):
-        bodies = executor.map(
-            convert, [e.html for e in batch], [e.base_url for e in batch], chunksize=4
-        )
-        yield from zip(batch, bodies, strict=True)
+    """Each entry with its body. An executor works a few entries ahead, so memory stays flat."""
+    waiting: deque[tuple[Entry, Future[str | None] | None]] = deque()
+    for entry in entries:
+        waiting.append((entry, _submitted(entry, executor)))
+        if len(waiting) > (_AHEAD if executor else 0):
+            yield _finished(*waiting.popleft())
+    while waiting:
+        yield _finished(*waiting.popleft())
+
+
+def _submitted(entry: Entry, executor: Executor | None) -> "Future[str | None] | None":
+    try:
+        return executor.submit(convert, entry.html, entry.base_url) if executor else None
+    except WorkerDied:
+        return None
+
+
+def _finished(entry: Entry, future: "Future[str | None] | None") -> tuple[Entry, str | None]:
+    """Where no other process answers, this one does the work."""
+    try:
+        body = future.result() if future else convert(entry.html, entry.base_url)
+    except WorkerDied:
+        body = convert(entry.html, entry.base_url)
+    return entry, body

@@ -1,0 +1,50 @@
+"""Other processes change nothing but the time that an import takes."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from generator.model import Entry
+from generator.pipeline.converting import WORKERS_NEED, converted
+from generator.store.workers import process_pool
+
+ENTRIES = tuple(
+    Entry(
+        id=f"{n}", link="", title="", base_url="", html=f"<h2>Post {n}</h2><p>Has <b>{n}</b>.</p>"
+    )
+    for n in range(200)
+)
+
+
+def test_bodies_come_in_order_whoever_converts_them() -> None:
+    alone = list(converted(ENTRIES, None))
+    with process_pool(2, WORKERS_NEED) as workers:
+        assert list(converted(ENTRIES, workers)) == alone
+    assert [entry for entry, _ in alone] == list(ENTRIES)
+    assert alone[7][1] == "## Post 7\n\nHas **7**.\n"
+
+
+def test_workers_that_die_cost_no_entry() -> None:
+    with process_pool(2, WORKERS_NEED) as workers:
+        assert workers is not None
+        bodies = converted(ENTRIES, workers)
+        first = next(bodies)
+        for _ in range(2):
+            workers.submit(os._exit, 1)
+        assert [first, *bodies] == list(converted(ENTRIES, None))
+
+
+def test_only_a_few_entries_are_converted_ahead() -> None:
+    taken = 0
+
+    def entries() -> Iterator[Entry]:
+        nonlocal taken
+        for entry in ENTRIES:
+            taken += 1
+            yield entry
+
+    with ThreadPoolExecutor(2) as workers:
+        bodies = converted(entries(), workers)
+        next(bodies)
+        assert taken < len(ENTRIES)
+        assert len(list(bodies)) == len(ENTRIES) - 1
