@@ -178,7 +178,7 @@ SNIPPETS = {
 
 
 @pytest.mark.parametrize("language", sorted(SNIPPETS))
-def test_joined_patterns_find_the_tokens_that_pygments_finds(language: str) -> None:
+def test_patterns_asked_by_character_find_the_tokens_that_pygments_finds(language: str) -> None:
     lexer = find_lexer_class_by_name(language)(stripnl=False, ensurenl=False)
     for text in (SNIPPETS[language], SNIPPETS[language][7:], SNIPPETS[language] * 3, "\n}\x00'"):
         expected = [
