@@ -9,7 +9,6 @@ from functools import cache
 from typing import Final
 
 from markdown_it import MarkdownIt
-from markdown_it.parser_block import ParserBlock
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -17,17 +16,16 @@ from mdit_py_plugins.footnote import footnote_plugin
 from generator.markdown.addresses import is_absolute, is_allowed
 from generator.markdown.blocks import Blocks
 from generator.markdown.braces import add_braces
+from generator.markdown.dispatch import Chains, Inline
 from generator.markdown.rules import add_rules
 
 MAX_NESTING: Final = 100
 """Blocks in blocks; the parser leaves out what is deeper, so the renderer must notice."""
 
 
-@cache
-def _parser() -> MarkdownIt:
-    """Made once: building it costs more than a page. It keeps no state between documents."""
+def plain_parser() -> MarkdownIt:
+    """All rules, asked as markdown-it asks them."""
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "tasklists": True})
-    parser.block = _faster(parser.block)
     parser.enable(["table", "strikethrough"])
     footnote_plugin(parser, inline=False)
     deflist_plugin(parser)
@@ -39,10 +37,15 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _faster(blocks: ParserBlock) -> Blocks:
-    ours = Blocks()
-    ours.ruler = blocks.ruler
-    return ours
+@cache
+def _parser() -> MarkdownIt:
+    """Made once: building it costs more than a page. It keeps no state between documents."""
+    parser = plain_parser()
+    blocks = Blocks()
+    blocks.ruler = Chains(parser.block.ruler)
+    parser.block = blocks
+    parser.inline = Inline(parser.inline)
+    return parser
 
 
 def parse(body: str) -> list[Token]:

@@ -38,17 +38,28 @@ _MATH: Final = re.compile(
     r"(\$\$?)(?=[^\s$])((?:[^$\\]|\\[^\n]){0,999}?(?:[^\s$\\]|\\[^\s]))\1(?![\w$])"
 )
 
+_DOLLARS: Final = math_block_dollar(allow_labels=False)
+
 
 def add_rules(parser: MarkdownIt) -> None:
     """Teaches `parser` all of them."""
     container_plugin(parser, "box", validate=_is_box)
     parser.block.ruler.before("heading", "tab_title", _tab_title)
     ends = ["paragraph", "reference", "blockquote", "list"]
-    math_block = math_block_dollar(allow_labels=False)
-    parser.block.ruler.before("fence", "math_block", math_block, {"alt": ends})
+    parser.block.ruler.before("fence", "math_block", _math_block, {"alt": ends})
     parser.inline.ruler.before("escape", "math_inline", _math_inline)
     parser.core.ruler.after("block", "alerts", _alerts)
     parser.core.ruler.after("inline", "embeds", _embeds)
+
+
+def _math_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """The rule of the plugin, which makes tokens even when it is only asked whether it matches."""
+    count, line = len(state.tokens), state.line
+    matches = _DOLLARS(state, start_line, end_line, silent)
+    if silent:
+        del state.tokens[count:]
+        state.line = line
+    return matches
 
 
 def _is_box(info: str, _markup: str) -> bool:
