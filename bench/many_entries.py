@@ -2,7 +2,7 @@
 
     python bench/many_entries.py [NUMBER]
 
-Makes a feed of NUMBER posts (10,000 unless told) of some 400 words with code, lists and links, in
+Makes a feed of NUMBER posts (10,000 unless told) of some 150 words with code, lists and links, in
 a site of its own under the temporary folder. Prints seconds, and the peak memory of the importing
 process and of all its workers together.
 """
@@ -84,11 +84,11 @@ def _item(number: int, chance: random.Random) -> str:
         return " ".join(chance.choices(_WORDS, k=count))
 
     parts = [
-        f"<h2>{words(4)}</h2><p>{words(60)} <a href='/p/{n}'>{words(2)}</a></p>" for n in "abcd"
+        f"<h2>{words(4)}</h2><p>{words(22)} <a href='/p/{n}'>{words(2)}</a></p>" for n in "abcd"
     ]
-    code = "".join(f"    value_{n} = load({number}, {n})\n" for n in range(12))
+    code = "".join(f"    value_{n} = load({number}, {n})\n" for n in range(6))
     parts.append(f'<pre><code class="language-python">def run():\n{code}</code></pre>')
-    parts.append(f"<ul>{''.join(f'<li>{words(8)} <b>{words(2)}</b></li>' for _ in range(6))}</ul>")
+    parts.append(f"<ul>{''.join(f'<li>{words(5)} <b>{words(2)}</b></li>' for _ in range(6))}</ul>")
     link = f"https://blog.example/p/{number}"
     return (
         f"<item><title>Post {number}: {words(3)}</title><link>{link}</link><guid>{link}</guid>"

@@ -1,12 +1,14 @@
 """What other sources have brought: the same text from two feeds is imported once.
 
-In: the ledgers of the site and their texts. Out: the file that has a text already. The index is
+In: the ledgers of the site and their texts, and tutorials written by hand that name the address of
+their original (`canonical`). Out: the file that has a text already. The index is
 made when first asked, and learns what is imported meanwhile.
 """
 
 from collections import defaultdict
 from pathlib import Path
 
+from generator.content import scan
 from generator.importer.likeness import COMMON, SAME, candidates, likeness, marks
 from generator.importer.revise import Version
 from generator.model import Entry
@@ -27,6 +29,7 @@ class Neighbours:
         self._site = site
         self._by_link: defaultdict[str, list[tuple[str, Item]]] = defaultdict(list)
         self._by_mark: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._by_hand: dict[str, str] = {}
         self._loaded = False
 
     def add(self, source: str, item: Item) -> None:
@@ -46,6 +49,8 @@ class Neighbours:
         text is worth a file of its own.
         """
         self._load()
+        if entry.link and (written := self._by_hand.get(comparable(entry.link))):
+            return written
         for other, item in self._by_link.get(comparable(entry.link), ()) if entry.link else ():
             if other != source and self._one_post(entry, item, body):
                 return item.file
@@ -71,6 +76,16 @@ class Neighbours:
         if self._loaded:
             return
         self._loaded = True
+        known: set[str] = set()
         for name in ledger_names(self._site):
             for item in read_ledger(self._site, name)[0].items:
                 self.add(name, item)
+                known.add(item.file)
+        for path in scan(self._site)[0]:
+            if path not in known:
+                self._add_written(path)
+
+    def _add_written(self, path: str) -> None:
+        version = read_version(self._site, path)
+        if version and version.front.canonical and version.front.source is None:
+            self._by_hand.setdefault(comparable(version.front.canonical), path)

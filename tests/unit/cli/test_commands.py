@@ -16,6 +16,7 @@ from generator.cli import main
 
 BROKEN = "---\ntitel: x\ndate: soon\n---\n\nText.\n"
 FEED = Path(__file__).parents[3] / "feeds/server-notes.xml"
+WORDPRESS = Path(__file__).parents[2] / "feeds/wxr.xml"
 
 
 @pytest.fixture
@@ -82,6 +83,38 @@ def test_import_says_what_became_of_the_items_and_changes_nothing_twice(
     assert run(site, "import", str(FEED)) == 0
     assert capsys.readouterr().out.splitlines()[-1].startswith("0 new, 0 updated,")
     assert tree(site) == before
+
+
+def test_a_feed_may_come_through_a_pipe(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FEED.read_bytes())))
+    assert run(site, "import", "-") == 0
+    assert "3 new," in capsys.readouterr().out
+
+
+def test_an_export_of_wordpress_is_imported_without_its_drafts_being_published(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(site, "import", str(WORDPRESS)) == 0
+    assert " new," in capsys.readouterr().out
+    files = sorted((site / "content").rglob("*.md"))
+    drafts = [path.stem for path in files if "\ndraft: true\n" in path.read_text()]
+    assert len(drafts) == 1
+    assert run(site, "build", "--jobs", "1") == 0
+    assert not list((site / "output").rglob(f"{drafts[0]}/index.html"))
+
+
+def test_a_web_page_is_refused_and_the_feed_that_it_names_is_told(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = site / "page.html"
+    page.write_text(
+        "<!doctype html><html><head><link rel=alternate type=application/rss+xml"
+        ' href="https://blog.example/feed.xml"></head><body>Hello</body></html>'
+    )
+    assert run(site, "import", str(page)) == 3
+    assert "https://blog.example/feed.xml" in capsys.readouterr().err
 
 
 def test_what_imports_is_kept_when_another_source_fails(

@@ -383,6 +383,20 @@ def test_the_same_text_of_two_feeds_is_imported_once(site: Site) -> None:
     assert site.everything() == before
 
 
+def test_a_post_that_its_author_took_over_by_hand_is_not_imported(site: Site) -> None:
+    own = site.folder / "content" / "own.md"
+    own.parent.mkdir()
+    text = "---\ntitle: Mine\ndate: 2025-01-01\ncanonical: http://blog.example/one/\n---\n\nMine.\n"
+    own.write_text(text)
+    row = site.feed(post("one"), post("two"))
+    assert (row.new, row.skipped) == (1, 1)
+    assert site.slugs() == ["own", "two"]
+    assert own.read_text() == text
+    before = site.everything()
+    assert site.imports("blog").rows[0].new == 0
+    assert site.everything() == before
+
+
 def test_a_repost_that_holds_only_a_card_is_a_draft_that_says_why(site: Site) -> None:
     card = (
         '<div class="ltag__link"><a href="https://dev.example/x" class="ltag__link__link">'
@@ -423,4 +437,37 @@ def test_a_dry_run_says_what_it_would_do_and_writes_nothing(site: Site) -> None:
     row = import_sources(site.folder, site.config, ["blog"], now=site.now, dry_run=True).rows[0]
     assert (row.new, row.updated) == (1, 1)
     assert row.files == ("content/blog/one.md", "content/blog/two.md")
+    assert site.everything() == before
+
+
+def test_the_whole_year_in_one_go(site: Site) -> None:
+    """January to December of one archive: what each month brought is there at the end."""
+    one, two, three = post("one"), post("two"), post("three")
+    assert site.feed(one, two).new == 2
+    site.edit("one", "About one.", "About one, by the archive's owner.")  # February: an edit here
+    with_more = post("one", f"<p>About one.</p><p>{LOREM} one</p><p>The end of one, at last.</p>")
+    assert site.feed(with_more, two).merged == 1  # March: and one there, apart from it
+    assert site.feed(two, three).new == 1  # April: the first post leaves the window
+    elsewhere = post("two", f"<p>Of two.</p><p>{LOREM} two</p><p>The end of two.</p>")
+    site.edit("two", "About two.", "On two.")
+    assert site.feed(elsewhere, three).conflicts == 1  # May: both sides of one line
+    assert site.path("two").with_suffix(".md.new").exists()
+    site.path("two").with_suffix(".md.new").unlink()
+    renamed = post("three", guid="urn:post:3")
+    assert site.feed(elsewhere, renamed).new == 0  # July: new guids
+    host = "https://new-home.example"
+    moved = [post(name, host=host, guid=f"urn:{name}") for name in ("three", "four")]
+    assert site.feed(*moved, host=host).new == 1  # September: another host, and a new post
+    site.edit("four", "title: Four", "title: Four\nfrozen: true")
+    changed = post("four", "<p>Four, all of it new.</p>", host=host, guid="urn:four")
+    assert site.feed(moved[0], changed, host=host).skipped == 1  # October: frozen
+    site.path("three").unlink()
+    back = post("one", host=host, guid="urn:one")
+    assert site.feed(*moved, back, host=host).new == 0  # December: removed here, back there
+    assert site.slugs() == ["four", "one", "two"]
+    assert "by the archive's owner" in site.tutorial("one").body
+    assert "On two." in site.tutorial("two").body
+    assert "Four, all of it new." not in site.tutorial("four").body
+    before = site.everything()
+    site.imports("blog")
     assert site.everything() == before
