@@ -4,18 +4,18 @@ A rendition depends on the path and the bytes of its file and on our code, all o
 key. Facts, body and analysis are stored apart, since most pages need only the facts of most others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
-from msgspec import Struct
 
 from generator.content import read_file, scan
 from generator.model import Problem
 from generator.pipeline.libraries import LIBRARIES
-from generator.pipeline.rendition import Attempt, Rendition, SourceFile, attempt
+from generator.pipeline.rendition import Rendition, SourceFile, attempt
 from generator.pipeline.stages import Stages
 from generator.search import Analysis
 from generator.site import Facts
@@ -31,45 +31,133 @@ CODE_OF_FACTS = (
     "generator.pipeline.rendition",
 )
 
+Value = TypeVar("Value")
+
+_AT_ONCE = 256
 # JSON: msgpack keeps moments without their offset, so a stored page would show another hour.
 _FACTS = msgspec.json.Decoder(Facts)
 _BODY = msgspec.msgpack.Decoder(str)
 _ANALYSIS = msgspec.msgpack.Decoder(Analysis)
 
 
-class Contents(Struct, frozen=True, kw_only=True):
+class Contents:
     """All tutorials of a site, drafts included."""
 
-    renditions: tuple[Rendition, ...]
-    """In the order of their paths."""
-    problems: tuple[Problem, ...]
-    rendered: int
-    """How many were not in the store."""
+    def __init__(
+        self,
+        store: Store,
+        keys: Mapping[str, bytes],
+        files: Mapping[str, bytes],
+        renditions: Mapping[str, Rendition],
+        facts: tuple[Facts, ...],
+        problems: tuple[Problem, ...],
+        rendered: int,
+    ) -> None:
+        """`renditions` are those that the store does not hold; all by path."""
+        self._store, self._files, self._renditions = store, files, renditions
+        self.keys = keys
+        """A digest of the file and our code, by path: names body and analysis, too."""
+        self.facts = facts
+        """In the order of their paths."""
+        self.problems = problems
+        self.rendered = rendered
+        """How many were not in the store."""
+
+    def bodies(self, paths: Sequence[str]) -> list[str]:
+        """HTML with symbolic addresses of these tutorials."""
+        return self._values("bodies", paths, _BODY, lambda made: made.html)
+
+    def analyses(self, paths: Sequence[str]) -> list[Analysis]:
+        """What search knows of these tutorials."""
+        return self._values("analyses", paths, _ANALYSIS, lambda made: made.analysis)
+
+    def _values(
+        self,
+        kind: str,
+        paths: Sequence[str],
+        decoder: msgspec.msgpack.Decoder[Value],
+        part: Callable[[Rendition], Value],
+    ) -> list[Value]:
+        keys = [self.keys[path] for path in paths]
+        stored = self._store.get_values(kind, keys, decoder)
+        return [
+            stored[key] if key in stored else part(self._made(path))
+            for path, key in zip(paths, keys, strict=True)
+        ]
+
+    def _made(self, path: str) -> Rendition:
+        """Made again where the store has lost it."""
+        known = self._renditions.get(path)
+        if known is None:
+            known = attempt(SourceFile(path=path, data=self._files[path])).rendition
+        assert known is not None, path
+        return known
 
 
 def read_contents(site: Path, store: Store, executor: Executor | None, stages: Stages) -> Contents:
     """Scans, reads and renders content/. Broken files are left out; each has an error."""
     with stages.stage("read"):
         files, problems = _read_all(site)
-        keys = _keys(files)
+        keys = dict(zip([file.path for file in files], _keys(files), strict=True))
     with stages.stage("load"):
-        known = _stored(store, keys)
-    missing = [file for file, key in zip(files, keys, strict=True) if key not in known]
+        known = store.get_values("facts", keys.values(), _FACTS)
+    facts = list(known.values())
+    missing = [file for file in files if keys[file.path] not in known]
+    renditions: dict[str, Rendition] = {}
     with stages.stage("render", len(missing)) as step:
-        fresh: list[Attempt | None] = [None] * len(missing)
+        keeping = _Keeping(store, keys)
+        found: dict[int, tuple[Problem, ...]] = {}
         for index, made in parallel_each(attempt, missing, executor=executor, weigh=_weight):
-            fresh[index] = made
+            found[index] = made.problems
+            if made.rendition is not None:
+                facts.append(made.rendition.facts)
+                if not keeping.keep(made.rendition, made.problems):
+                    renditions[made.rendition.facts.path] = made.rendition
             step.advance()
-    attempts = [made for made in fresh if made is not None]
-    with stages.stage("store"):
-        key_of = {file.path: key for file, key in zip(files, keys, strict=True)}
-        _keep(store, key_of, attempts)
-    renditions = [*known.values(), *(made.rendition for made in attempts if made.rendition)]
+        renditions |= keeping.finish()
     return Contents(
-        renditions=tuple(sorted(renditions, key=lambda item: item.facts.path)),
-        problems=(*problems, *(problem for made in attempts for problem in made.problems)),
+        store=store,
+        keys=keys,
+        files={file.path: file.data for file in files},
+        renditions=renditions,
+        facts=tuple(sorted(facts, key=lambda item: item.path)),
+        problems=(*problems, *(each for index in sorted(found) for each in found[index])),
         rendered=len(missing),
     )
+
+
+class _Keeping:
+    """Puts renditions into the store while others are made, so that they need no memory."""
+
+    def __init__(self, store: Store, keys: Mapping[str, bytes]) -> None:
+        self._store, self._keys = store, keys
+        self._waiting: list[Rendition] = []
+
+    def keep(self, made: Rendition, problems: Sequence[Problem]) -> bool:
+        """Whether it will be kept. Only what is free of reading problems is, so that problems are
+        told every time."""
+        if problems or self._store.problems:
+            return False
+        self._waiting.append(made)
+        if len(self._waiting) >= _AT_ONCE:
+            self._put()
+        return True
+
+    def finish(self) -> dict[str, Rendition]:
+        """Puts the rest; returns what the store could not take."""
+        last = self._waiting
+        self._put()
+        return {made.facts.path: made for made in last} if self._store.problems else {}
+
+    def _put(self) -> None:
+        encode = msgspec.msgpack.Encoder().encode
+        keyed = {self._keys[made.facts.path]: made for made in self._waiting}
+        facts = {key: msgspec.json.encode(made.facts) for key, made in keyed.items()}
+        self._store.put_many("facts", facts)
+        self._store.put_many("bodies", {key: encode(made.html) for key, made in keyed.items()})
+        analyses = {key: encode(made.analysis) for key, made in keyed.items()}
+        self._store.put_many("analyses", analyses)
+        self._waiting = []
 
 
 def _read_all(site: Path) -> tuple[list[SourceFile], list[Problem]]:
@@ -97,23 +185,3 @@ def _keys(files: Sequence[SourceFile]) -> list[bytes]:
 
 def _weight(file: SourceFile) -> int:
     return len(file.data)
-
-
-def _stored(store: Store, keys: Sequence[bytes]) -> dict[bytes, Rendition]:
-    facts = store.get_values("facts", keys, _FACTS)
-    bodies = store.get_values("bodies", facts, _BODY)
-    analyses = store.get_values("analyses", bodies, _ANALYSIS)
-    return {
-        key: Rendition(facts=facts[key], html=bodies[key], analysis=analysis)
-        for key, analysis in analyses.items()
-    }
-
-
-def _keep(store: Store, key_of: dict[str, bytes], attempts: Sequence[Attempt]) -> None:
-    """Only what is free of reading problems is kept, so that problems are told every time."""
-    clean = [made.rendition for made in attempts if made.rendition and not made.problems]
-    encode = msgspec.msgpack.Encoder().encode
-    keyed = {key_of[made.facts.path]: made for made in clean}
-    store.put_many("facts", {key: msgspec.json.encode(made.facts) for key, made in keyed.items()})
-    store.put_many("bodies", {key: encode(made.html) for key, made in keyed.items()})
-    store.put_many("analyses", {key: encode(made.analysis) for key, made in keyed.items()})

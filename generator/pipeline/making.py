@@ -12,21 +12,24 @@ from msgspec import Struct
 
 from generator.check import CODES, judged, site_problems
 from generator.config import Config, load_config
-from generator.model import Problem
+from generator.model import Output, Problem
 from generator.pipeline.contents import Contents, read_contents
 from generator.pipeline.copied import copied_files
 from generator.pipeline.importing import import_local_feeds
 from generator.pipeline.last_build import LastBuild
-from generator.pipeline.outputs import Unreadable, bodies_of, collisions, site_outputs
-from generator.pipeline.rendition import Rendition
+from generator.pipeline.outputs import SearchFiles, Unreadable, collisions, other_files
+from generator.pipeline.page_batches import PageBatches
 from generator.pipeline.requests import BuildRequest, BuildResult, failing, refused
 from generator.pipeline.stages import Stages
-from generator.render.pages import Plan, page_outputs, plan_pages
+from generator.render.pages import Plan, drafts, plan_pages
 from generator.render.theme import TemplateError, Theme, load_theme
 from generator.site import assemble
 from generator.store.cache import Store
 from generator.store.tree import Tree, WriteResult
 from generator.store.workers import WorkerDied, cores, process_pool
+
+_WORK = ("generator.pipeline.rendition", "generator.pipeline.page_batches")
+"""What workers have loaded before they split."""
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
@@ -35,12 +38,10 @@ class Prepared(Struct, frozen=True, kw_only=True):
     config: Config
     theme: Theme
     plan: Plan
-    renditions: Mapping[str, Rendition]
-    """By path of the tutorial."""
+    contents: Contents
     files: Mapping[str, str]
     """Files to copy: path relative to the site directory to site path."""
     problems: tuple[Problem, ...]
-    rendered: int
 
 
 def make(
@@ -54,18 +55,16 @@ def make(
     """Builds into `tree`. Expected failures are problems of the result; raises WriteFailed."""
     output = request.output or request.site / "output"
     try:
-        prepared, problems = _prepare(request, store, stages, executor, last)
-        stopping = [problem for problem in problems if failing(problem, strict=request.strict)]
-        if request.keep_going:
-            stopping = [item for item in stopping if not item.path.startswith("content/")]
-        if prepared is None or stopping:
-            return BuildResult(ok=False, problems=problems, output=output, seconds=stages.seconds)
-        with stages.stage("write"):
-            written = tree.replace(
-                site_outputs(
-                    request.site, prepared.plan, prepared.theme, prepared.renditions, prepared.files
+        with _executor(request, executor) as workers:
+            prepared, problems = _prepare(request, store, stages, workers, last)
+            stopping = [problem for problem in problems if failing(problem, strict=request.strict)]
+            if request.keep_going:
+                stopping = [item for item in stopping if not item.path.startswith("content/")]
+            if prepared is None or stopping:
+                return BuildResult(
+                    ok=False, problems=problems, output=output, seconds=stages.seconds
                 )
-            )
+            written = _written(request, prepared, tree, store, stages, workers)
     except (TemplateError, Unreadable) as error:
         return refused(output, error.problem)
     except WorkerDied as error:
@@ -79,14 +78,19 @@ def look_through(request: BuildRequest, store: Store, stages: Stages) -> BuildRe
     """A build up to the rendering of all pages, of which nothing is kept."""
     output = request.output or request.site / "output"
     try:
-        prepared, problems = _prepare(request, store, stages, None, None)
-        if prepared is not None:
-            with stages.stage("pages"):
-                bodies = bodies_of(prepared.plan.context.site, prepared.renditions)
-                for _ in page_outputs(prepared.plan, prepared.theme, bodies):
-                    pass
+        with _executor(request, None) as workers:
+            prepared, problems = _prepare(request, store, stages, workers, None)
+            if prepared is not None:
+                with stages.stage("pages"):
+                    pages = _pages(prepared, store)
+                    made = drafts(prepared.plan)
+                    bodies = prepared.contents.bodies
+                    for _ in pages.outputs(made, bodies, lambda *_: False, workers):
+                        pass
     except TemplateError as error:
         return refused(output, error.problem)
+    except WorkerDied as error:
+        return refused(output, Problem(code="worker-died", message=str(error)))
     tutorials = len(prepared.plan.context.site.articles) if prepared else 0
     return BuildResult(
         ok=not any(failing(problem, strict=request.strict) for problem in problems),
@@ -95,6 +99,41 @@ def look_through(request: BuildRequest, store: Store, stages: Stages) -> BuildRe
         tutorials=tutorials,
         seconds=stages.seconds,
     )
+
+
+def _written(
+    request: BuildRequest,
+    prepared: Prepared,
+    tree: Tree,
+    store: Store,
+    stages: Stages,
+    executor: Executor | None,
+) -> WriteResult:
+    """Pages first: the index takes most memory, and by then the workers are idle."""
+    plan, contents = prepared.plan, prepared.contents
+    pages, search = _pages(prepared, store), SearchFiles(plan, contents, store)
+    tree.expect(plan.paths)
+
+    def outputs() -> Iterator[Output]:
+        with stages.stage("pages"):
+            yield from pages.outputs(drafts(plan), contents.bodies, tree.holds, executor)
+        with stages.stage("search"):
+            yield from search.outputs(tree.holds)
+        with stages.stage("files"):
+            yield from other_files(request.site, plan, contents, prepared.files)
+        kept.extend(pages.kept + search.kept)
+        closing.enter_context(stages.stage("write"))
+
+    kept: list[str] = []
+    with contextlib.ExitStack() as closing:
+        written = tree.replace(outputs(), kept)
+    pages.remember()
+    search.remember()
+    return written
+
+
+def _pages(prepared: Prepared, store: Store) -> PageBatches:
+    return PageBatches(prepared.plan.context.view, prepared.theme, store, prepared.contents.keys)
 
 
 def _result(
@@ -114,7 +153,7 @@ def _result(
         outputs=written.files,
         written=written.written,
         bytes=written.bytes_written,
-        rendered=prepared.rendered,
+        rendered=prepared.contents.rendered,
         seconds=stages.seconds,
     )
 
@@ -135,8 +174,7 @@ def _prepare(
             imported = import_local_feeds(request.site, config, now=request.now)
         problems = (*problems, *imported.problems)
         last.imported([feed.url for feed in config.feeds if "://" not in feed.url])
-    with _executor(request, executor) as workers:
-        contents = read_contents(request.site, store, workers, stages)
+    contents = read_contents(request.site, store, executor, stages)
     problems = (*problems, *store.problems)
     with stages.stage("assemble"):
         prepared = _assembled(request, config, contents)
@@ -148,31 +186,26 @@ def _prepare(
 
 
 def _assembled(request: BuildRequest, config: Config, contents: Contents) -> Prepared:
-    kept = [
-        made
-        for made in contents.renditions
-        if not made.facts.front.draft or config.build.drafts or request.drafts
-    ]
-    site = assemble([made.facts for made in kept], related_count=config.build.related)
+    drafts_too = config.build.drafts or request.drafts
+    kept = [facts for facts in contents.facts if drafts_too or not facts.front.draft]
+    site = assemble(kept, related_count=config.build.related)
     theme = load_theme(request.site)
     files, file_problems = copied_files(request.site)
     base_url = _base_url(config.base_url if request.base_url is None else request.base_url)
     plan = plan_pages(site, config, theme, base_url=base_url, files=files, dev=request.dev)
-    renditions = {made.facts.path: made for made in kept}
     return Prepared(
         config=config,
         theme=theme,
         plan=plan,
-        renditions=renditions,
+        contents=contents,
         files=files,
         problems=(
             *contents.problems,
-            *(problem for made in kept for problem in made.facts.problems),
+            *(problem for facts in kept for problem in facts.problems),
             *file_problems,
             *site.problems,
             *collisions(plan, files),
         ),
-        rendered=contents.rendered,
     )
 
 
@@ -181,7 +214,7 @@ def _executor(request: BuildRequest, given: Executor | None) -> Iterator[Executo
     if given is not None:
         yield given
         return
-    with process_pool(request.jobs or cores(), ("generator.pipeline.rendition",)) as pool:
+    with process_pool(request.jobs or cores(), _WORK) as pool:
         yield pool
 
 

@@ -1,15 +1,24 @@
-"""Every file of the built site, one after the other: pages, search index, copied files."""
+"""Files of the built site that are no HTML pages: search index, feeds, copied files."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 from pathlib import Path
 
+import msgspec
+
 from generator.model import Output, Problem
-from generator.pipeline.rendition import Rendition
-from generator.render.pages import Bodies, Plan, page_outputs
-from generator.render.theme import Theme
-from generator.search import Analysis, SearchPage, build_index
+from generator.pipeline.contents import Contents
+from generator.pipeline.libraries import LIBRARIES
+from generator.pipeline.page_batches import Holds
+from generator.render.pages import Plan, other_outputs
+from generator.search import SearchPage, build_index
 from generator.site import Article
-from generator.site.model import Site
+from generator.store.cache import Store
+from generator.store.code_digest import digest_of_code
+from generator.store.manifest import digest
+
+_KIND = "indexes"
+_NAMES = msgspec.msgpack.Decoder(dict[str, bytes])
 
 
 class Unreadable(Exception):  # noqa: N818 - said as it happened
@@ -20,39 +29,50 @@ class Unreadable(Exception):  # noqa: N818 - said as it happened
         self.problem = problem
 
 
-def site_outputs(
-    site_folder: Path,
-    plan: Plan,
-    theme: Theme,
-    renditions: Mapping[str, Rendition],
-    files: Mapping[str, str],
+def other_files(
+    site_folder: Path, plan: Plan, contents: Contents, files: Mapping[str, str]
 ) -> Iterator[Output]:
-    """All of them, made as they are asked for. Raises TemplateError and Unreadable."""
-    yield from page_outputs(plan, theme, bodies_of(plan.context.site, renditions))
-    yield from build_index(search_pages(plan, renditions))
+    """All but HTML pages and the search index, made as they are asked for. Raises Unreadable."""
+    yield from other_outputs(plan, lambda path: contents.bodies([path])[0])
     for path, site_path in files.items():
         yield Output(path=site_path, data=_copied(site_folder, path))
 
 
-def bodies_of(site: Site, renditions: Mapping[str, Rendition]) -> Bodies:
-    """Where the rendered bodies of `site` are found."""
+class SearchFiles:
+    """The search index: made anew only when something that it is made of has changed."""
 
-    def body(index: int | None) -> str:
-        article = site.home if index is None else site.articles[index]
-        return renditions[article.facts.path].html if article else ""
+    def __init__(self, plan: Plan, contents: Contents, store: Store) -> None:
+        self._contents, self._store = contents, store
+        language = plan.context.config.language
+        articles = plan.context.site.articles
+        self._pages = [_search_page(article, language) for article in articles]
+        self._paths = [article.facts.path for article in articles]
+        self._made: dict[str, bytes] = {}
+        self.kept: list[str] = []
+        """Paths of files that stand already."""
 
-    return body
+    def outputs(self, holds: Holds) -> Iterator[Output]:
+        """The files, or none where all of them stand."""
+        known = self._store.get_values(_KIND, [self._key()], _NAMES).values()
+        for names in known:
+            if all(holds(path, content) for path, content in names.items()):
+                self.kept.extend(names)
+                return
+        analyses = self._contents.analyses(self._paths)
+        for made in build_index(list(zip(self._pages, analyses, strict=True))):
+            self._made[made.path] = digest(made.data)
+            yield made
 
+    def remember(self) -> None:
+        """Keeps which files the index has."""
+        if self._made:
+            self._store.put_many(_KIND, {self._key(): msgspec.msgpack.encode(self._made)})
 
-def search_pages(
-    plan: Plan, renditions: Mapping[str, Rendition]
-) -> Sequence[tuple[SearchPage, Analysis]]:
-    """What the index is made from."""
-    language = plan.context.config.language
-    return [
-        (_search_page(article, language), renditions[article.facts.path].analysis)
-        for article in plan.context.site.articles
-    ]
+    def _key(self) -> bytes:
+        keys = b"".join(self._contents.keys[path] for path in self._paths)
+        state = blake2b(digest_of_code(("generator.search",), LIBRARIES), digest_size=16)
+        state.update(keys + msgspec.msgpack.encode(self._pages))
+        return state.digest()
 
 
 def collisions(plan: Plan, files: Mapping[str, str]) -> tuple[Problem, ...]:

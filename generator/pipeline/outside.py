@@ -50,8 +50,7 @@ def check_external(
         return ()
     with Store.open(site / ".cache" / "store.sqlite") as store:
         contents = read_contents(site, store, None, Stages(progress or NoProgress()))
-    tutorials = [made.facts for made in contents.renditions]
-    found = external_problems(site, tutorials, now=now, progress=progress)
+    found = external_problems(site, contents.facts, now=now, progress=progress)
     return judged(found, config.check.severity)
 
 

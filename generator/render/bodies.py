@@ -5,6 +5,8 @@ from collections.abc import Callable
 from html import escape
 from urllib.parse import quote
 
+from msgspec import Struct
+
 from generator.model.rendered import ADDRESS_CLOSE, IMAGE_OPEN, LINK_OPEN
 from generator.render.addresses import SAFE, absolute, relative
 from generator.site.links import LinkMap, Target, TargetKind, resolve
@@ -16,27 +18,42 @@ Place = Callable[[str], str]
 """Site path to address."""
 
 
-def body_for_page(html: str, article: Article, links: LinkMap, root: str) -> str:
-    """`html` as it stands on the page of `article`, whose prefix to the root is `root`."""
-    return _placed(html, article, links, lambda path: relative(root, path), "")
+class Addresses(Struct, frozen=True, kw_only=True):
+    """Real addresses of the links and images of a tutorial, in their order."""
+
+    links: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+
+
+def addresses_on_page(article: Article, links: LinkMap, root: str) -> Addresses:
+    """As they stand on the page of `article`, whose prefix to the root is `root`."""
+    return _addresses(article, links, lambda path: relative(root, path), "")
 
 
 def body_for_feed(html: str, article: Article, links: LinkMap, base_url: str) -> str:
     """`html` as it can be read away from the site: all addresses absolute."""
     own = absolute(base_url, article.permalink)
-    return _placed(html, article, links, lambda path: absolute(base_url, path), own)
+    return filled(html, _addresses(article, links, lambda path: absolute(base_url, path), own))
 
 
-def _placed(html: str, article: Article, links: LinkMap, place: Place, own: str) -> str:
+def filled(html: str, addresses: Addresses) -> str:
+    """`html` with real addresses in place of the symbolic ones."""
+
     def address(found: re.Match[str]) -> str:
-        index = int(found[2])
-        if found[1] == LINK_OPEN:
-            written = article.facts.links[index].href
-        else:
-            written = article.facts.images[index].src
-        return escape(_address(written, resolve(written, article, links), place, own, article))
+        real = addresses.links if found[1] == LINK_OPEN else addresses.images
+        return escape(real[int(found[2])])
 
     return _SYMBOLIC.sub(address, html)
+
+
+def _addresses(article: Article, links: LinkMap, place: Place, own: str) -> Addresses:
+    def real(written: str) -> str:
+        return _address(written, resolve(written, article, links), place, own, article)
+
+    return Addresses(
+        links=tuple(real(link.href) for link in article.facts.links),
+        images=tuple(real(image.src) for image in article.facts.images),
+    )
 
 
 def _address(written: str, target: Target, place: Place, own: str, article: Article) -> str:

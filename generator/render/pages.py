@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 import generator
 from generator.config.model import Config
 from generator.model import Output
 from generator.render.assets import Assets, assets
-from generator.render.bodies import body_for_feed
+from generator.render.bodies import Addresses, addresses_on_page, body_for_feed, filled
 from generator.render.cards import Labels, cards
 from generator.render.context import NOT_FOUND, SiteContext, site_view
 from generator.render.feeds_out import feed_outputs
@@ -23,12 +25,12 @@ from generator.render.site_pages import (
 )
 from generator.render.theme import Theme, render
 from generator.render.tutorial_page import tutorial_page
-from generator.render.views import PageView
+from generator.render.views import HomeView, PageView, SiteView, TutorialView
 from generator.site.links import LinkMap, link_map
-from generator.site.model import Site
+from generator.site.model import Article, Site
 
-Bodies = Callable[[int | None], str]
-"""Index of an article to its rendered body with symbolic addresses; None for content/index.md."""
+Bodies = Callable[[str], str]
+"""The rendered body, with symbolic addresses, of the tutorial with this path."""
 
 FIXED = ("feed.xml", "feed.json", "sitemap.xml", "robots.txt", "opensearch.xml", NOT_FOUND)
 
@@ -78,33 +80,72 @@ def plan_pages(
     return Plan(context=context, listings=all_listings, assets=theme_assets)
 
 
-def page_outputs(plan: Plan, theme: Theme, bodies: Bodies) -> Iterator[Output]:
-    """Every output but the search index and copied files; raises TemplateError."""
+class Draft(Struct, frozen=True, kw_only=True):
+    """A page of which everything is known but the body."""
+
+    path: str
+    """Of its file in the output."""
+    template: str
+    values: dict[str, object]
+    """What its template sees besides `site`."""
+    body: str = ""
+    """Path of the tutorial whose body goes into it."""
+    addresses: Addresses = Addresses()
+    """Those in the body."""
+
+
+def drafts(plan: Plan) -> Iterator[Draft]:
+    """Every HTML page of the site."""
     context = plan.context
-    for index in range(len(context.site.articles)):
-        yield _page(theme, "tutorial.html", tutorial_page(context, index, bodies(index)))
-    intro = bodies(None) if context.site.home else ""
-    yield _page(theme, "home.html", home_page(context, intro))
+    for index, article in enumerate(context.site.articles):
+        yield _draft(context, "tutorial.html", tutorial_page(context, index), article)
+    yield _draft(context, "home.html", home_page(context), context.site.home)
     for listing in plan.listings:
         for values in listing_pages(context, listing):
-            yield _page(theme, "listing.html", values)
+            yield _draft(context, "listing.html", values)
     for kind, terms in context.site.taxonomies.items():
         if terms:
-            yield _page(theme, "terms.html", terms_page(context, kind))
-    yield _page(theme, "search.html", plain_page(context, "search", "search/", "Search"))
-    yield _page(theme, "404.html", plain_page(context, "not-found", NOT_FOUND, "Page not found"))
+            yield _draft(context, "terms.html", terms_page(context, kind))
+    yield _draft(context, "search.html", plain_page(context, "search", "search/", "Search"))
+    not_found = plain_page(context, "not-found", NOT_FOUND, "Page not found")
+    yield _draft(context, "404.html", not_found)
     for alias, index in context.site.aliases.items():
-        yield _page(theme, "moved.html", moved_page(context, alias, index))
+        yield _draft(context, "moved.html", moved_page(context, alias, index))
+
+
+def finished(draft: Draft, body: str, site: SiteView, theme: Theme) -> bytes:
+    """The page with its body in it; raises TemplateError."""
+    values = {"site": site, **draft.values}
+    if draft.body:
+        # made by our renderer, which trusts no author
+        html = Markup(filled(body, draft.addresses))  # noqa: S704
+        match values:
+            case {"tutorial": TutorialView() as view}:
+                values["tutorial"] = replace(view, html=html)
+            case {"home": HomeView() as home}:
+                values["home"] = replace(home, intro=html)
+    return render(theme, draft.template, values)
+
+
+def other_outputs(plan: Plan, bodies: Bodies) -> Iterator[Output]:
+    """Feeds, files for machines and those of the theme."""
     yield from _feeds(plan, bodies)
-    yield from site_files(context, _worth_finding(plan))
+    yield from site_files(plan.context, _worth_finding(plan))
     yield from plan.assets.outputs
 
 
-def _page(theme: Theme, template: str, values: dict[str, object]) -> Output:
+def _draft(
+    context: SiteContext, template: str, values: dict[str, object], body: Article | None = None
+) -> Draft:
     page = values["page"]
     assert isinstance(page, PageView)
-    path = page.path if page.path == NOT_FOUND else page.path + "index.html"
-    return Output(path=path, data=render(theme, template, values))
+    return Draft(
+        path=page.path if page.path == NOT_FOUND else page.path + "index.html",
+        template=template,
+        values=values,
+        body=body.facts.path if body else "",
+        addresses=addresses_on_page(body, context.links, page.root) if body else Addresses(),
+    )
 
 
 def _feeds(plan: Plan, bodies: Bodies) -> Iterator[Output]:
@@ -113,7 +154,7 @@ def _feeds(plan: Plan, bodies: Bodies) -> Iterator[Output]:
 
     def body(index: int) -> str:
         article = context.site.articles[index]
-        return body_for_feed(bodies(index), article, links, context.base_url)
+        return body_for_feed(bodies(article.facts.path), article, links, context.base_url)
 
     everything: Sequence[int] = range(len(context.site.articles))
     yield from feed_outputs(context, "", context.config.title, tuple(everything), body)

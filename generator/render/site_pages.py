@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from generator.render.addresses import absolute
-from generator.render.bodies import body_for_page
 from generator.render.context import NOT_FOUND, SiteContext, feeds_at, page_view
 from generator.render.listings import TITLES, Listing, pagination, terms_view, together
 from generator.render.metadata import site_json_ld
@@ -17,15 +16,11 @@ _HOME_TERMS = 24
 _HOME = LinkView(title="Home", path="")
 
 
-def home_page(context: SiteContext, html: str) -> dict[str, object]:
-    """Values for home.html; `html` is the rendered body of content/index.md, if there is one."""
+def home_page(context: SiteContext) -> dict[str, object]:
+    """Values for home.html, without the body of content/index.md."""
     config, home = context.config, context.site.home
     search = context.view.pages["search"]
-    intro = ""
-    if home is not None:
-        intro = body_for_page(html, home, context.links, "./")
     return {
-        "site": context.view,
         "page": page_view(
             context,
             "home",
@@ -35,7 +30,7 @@ def home_page(context: SiteContext, html: str) -> dict[str, object]:
             json_ld=site_json_ld(config.title, config.description, context.base_url, search),
         ),
         "home": HomeView(
-            intro=Markup(intro),  # noqa: S704 - made by our renderer
+            intro=Markup(""),
             newest=context.cards[:_HOME_CARDS],
             series=_largest(context, "series", _HOME_CARDS),
             tags=_largest(context, "tags", _HOME_TERMS),
@@ -63,7 +58,6 @@ def _listing_page(
         index = LinkView(title=TITLES[listing.kind], path=f"{listing.kind}/")
     title = listing.title if number == 1 else f"{listing.title}, page {number}"
     return {
-        "site": context.view,
         "page": page_view(
             context,
             "listing",
@@ -98,7 +92,6 @@ def terms_page(context: SiteContext, kind: str) -> dict[str, object]:
     """Values for terms.html."""
     view = terms_view(kind, context.site.taxonomies[kind], context.labels)
     return {
-        "site": context.view,
         "page": page_view(
             context,
             "terms",
@@ -114,7 +107,6 @@ def terms_page(context: SiteContext, kind: str) -> dict[str, object]:
 def plain_page(context: SiteContext, kind: str, path: str, title: str) -> dict[str, object]:
     """Values for search.html and 404.html."""
     return {
-        "site": context.view,
         "page": page_view(
             context,
             kind,
@@ -132,7 +124,6 @@ def moved_page(context: SiteContext, alias: str, index: int) -> dict[str, object
     target = LinkView(title=article.facts.front.title, path=article.permalink)
     address = absolute(context.base_url, article.permalink) if context.base_url else ""
     return {
-        "site": context.view,
         "page": page_view(context, "moved", alias, target.title, canonical=address, indexed=False),
         "moved": MovedView(target=target),
     }

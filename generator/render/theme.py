@@ -27,6 +27,10 @@ class TemplateError(Exception):
         super().__init__(problem.message)
         self.problem = problem
 
+    def __reduce__(self) -> tuple[type["TemplateError"], tuple[Problem]]:
+        """A worker process raises it, too."""
+        return TemplateError, (self.problem,)
+
 
 class Theme(Struct, frozen=True, kw_only=True):
     """The templates of a site, ready to render."""

@@ -5,8 +5,6 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator.model import Heading
-from generator.render.addresses import root_of
-from generator.render.bodies import body_for_page
 from generator.render.cards import date_view, first
 from generator.render.context import SiteContext, feeds_at, page_view
 from generator.render.metadata import article_json_ld, canonical
@@ -25,13 +23,12 @@ _TOC_DEPTH = 3
 """Levels of headings in the table of contents, counted from the highest in use."""
 
 
-def tutorial_page(context: SiteContext, index: int, html: str) -> dict[str, object]:
-    """Values for tutorial.html; `html` is the rendered body with symbolic addresses."""
+def tutorial_page(context: SiteContext, index: int) -> dict[str, object]:
+    """Values for tutorial.html, without the body."""
     article = context.site.articles[index]
     return {
-        "site": context.view,
         "page": _page(context, index, article),
-        "tutorial": _tutorial(context, index, article, html),
+        "tutorial": _tutorial(context, index, article),
     }
 
 
@@ -62,15 +59,13 @@ def _page(context: SiteContext, index: int, article: Article) -> PageView:
     )
 
 
-def _tutorial(context: SiteContext, index: int, article: Article, html: str) -> TutorialView:
+def _tutorial(context: SiteContext, index: int, article: Article) -> TutorialView:
     facts, front = article.facts, article.facts.front
     previous, following = context.site.neighbours[index]
     languages = context.site.terms_of[index].get("languages", ())
     return TutorialView(
         card=context.cards[index],
-        html=Markup(  # noqa: S704 - made by our renderer, which trusts no author
-            body_for_page(html, article, context.links, root_of(article.permalink))
-        ),
+        html=Markup(""),
         updated=date_view(front.updated) if front.updated else None,
         toc=contents(facts.headings),
         words=facts.words,

@@ -123,16 +123,19 @@ class Tree:
 
     def replace(self, outputs: Iterable[Output], kept: Iterable[str] = ()) -> WriteResult:
         """Puts the new tree in place: `outputs`, each path once, and the files named in `kept`,
-        for each of which `holds` was true. `outputs` is consumed as it comes and not held.
+        for each of which `holds` was true. `outputs` is consumed as it comes and not held; `kept`
+        is looked at when that is done.
 
         Raises `WriteFailed`; then the output is what it was.
         """
-        wanted: dict[str, FileRecord | None] = {path: self._vouched[path] for path in kept}
-        wanted.pop(SIGN.path, None)
+        wanted: dict[str, FileRecord | None] = {}
         size = 0
         try:
             for made in _with_sign(outputs):
                 size += self._add(made, wanted)
+            for path in kept:
+                if path != SIGN.path:
+                    wanted[_checked(path, wanted)] = self._vouched[path]
             with failing_as_write(self.output):
                 changed = self._publish(wanted)
         except WriteFailed:

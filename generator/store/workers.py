@@ -7,14 +7,24 @@ importable by name, and it and its items must pickle.
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from heapq import heappop, heappush
+from itertools import chain, islice
 from typing import TypeVar
 
 from generator.store.pool import ProcessPool, WorkerDied
 
-__all__ = ["WorkerDied", "balanced", "cores", "parallel_each", "parallel_map", "process_pool"]
+__all__ = [
+    "WorkerDied",
+    "balanced",
+    "cores",
+    "parallel_each",
+    "parallel_map",
+    "parallel_stream",
+    "process_pool",
+]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -98,6 +108,30 @@ def parallel_each(
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 yield from zip(running.pop(future), future.result(), strict=True)
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def parallel_stream(
+    function: Callable[[Item], Result], items: Iterable[Item], *, executor: Executor | None
+) -> Iterator[Result]:
+    """`map(function, items)`, spread over the executor, for items that are made as they are asked
+    for: only a few of them wait at once. A single item stays in this process."""
+    coming = iter(items)
+    head = list(islice(coming, 2))
+    if executor is None or len(head) < 2:
+        yield from map(function, chain(head, coming))
+        return
+    most = (getattr(executor, "jobs", 0) or cores()) * _WAITING_EACH
+    running: deque[Future[Result]] = deque()
+    try:
+        for item in chain(head, coming):
+            running.append(executor.submit(function, item))
+            if len(running) > most:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
     finally:
         for future in running:
             future.cancel()

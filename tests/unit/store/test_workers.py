@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 
@@ -14,7 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.store.workers import WorkerDied, balanced, parallel_map, process_pool
+from generator.store.workers import (
+    WorkerDied,
+    balanced,
+    parallel_map,
+    parallel_stream,
+    process_pool,
+)
 
 
 @given(st.lists(st.integers(0, 1000)), st.integers(1, 20))
@@ -120,3 +127,18 @@ def test_pipes_that_fail_end_the_work_instead_of_waiting(
     monkeypatch.setattr(Connection, "send", failing)
     with process_pool(2) as executor, pytest.raises(WorkerDied):
         parallel_map(abs, list(range(20)), executor=executor)
+
+
+def test_a_stream_comes_in_order_and_is_asked_for_as_it_goes() -> None:
+    asked: list[int] = []
+
+    def items() -> Iterator[int]:
+        for number in range(40):
+            asked.append(number)
+            yield number
+
+    with process_pool(2) as pool:
+        stream = parallel_stream(abs, items(), executor=pool)
+        assert next(stream) == 0
+        assert len(asked) < 10
+        assert list(stream) == list(range(1, 40))

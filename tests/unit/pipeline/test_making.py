@@ -1,0 +1,97 @@
+"""What a build makes anew, and that nothing depends on who makes it or on what the store lost."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline.building import build, check
+from generator.pipeline.requests import BuildRequest
+
+PAGE = "---\ntitle: Number {0}\ndate: 2025-01-{0:02}\n---\n\nWords of [page {1}](/p{1}/).\n"
+MANY = 20
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "content").mkdir()
+    for number in range(1, MANY + 1):
+        text = PAGE.format(number, number % MANY + 1)
+        (tmp_path / f"content/p{number}.md").write_text(text)
+    (tmp_path / "site.toml").write_text('title = "Parcels"\n[build]\nrelated = 0\n')
+    return tmp_path
+
+
+def files(site: Path) -> dict[str, bytes]:
+    output = site / "output"
+    return {str(path): path.read_bytes() for path in sorted(output.rglob("*")) if path.is_file()}
+
+
+def times(site: Path) -> dict[str, int]:
+    paths = sorted((site / "output").rglob("index.html"))
+    return {path.parent.name: path.stat().st_mtime_ns for path in paths}
+
+
+def test_an_edited_body_makes_its_page_and_no_other(site: Path) -> None:
+    build(BuildRequest(site=site, jobs=1))
+    before = times(site)
+    with (site / "content/p7.md").open("a") as file:
+        file.write("\n```\nmore\n```\n")
+    build(BuildRequest(site=site, jobs=1))
+    after = times(site)
+    assert {name for name in after if after[name] != before[name]} == {"p7"}
+
+
+def test_the_number_of_processes_changes_nothing(site: Path) -> None:
+    build(BuildRequest(site=site, jobs=1))
+    alone = files(site)
+    build(BuildRequest(site=site, jobs=3, clean=True))
+    assert files(site) == alone
+
+
+@pytest.fixture(params=["bodies", "analyses", "pages", "indexes", "facts"])
+def forged(request: pytest.FixtureRequest, site: Path) -> Path:
+    """A site of whose store one kind of values was overwritten."""
+    build(BuildRequest(site=site, jobs=1))
+    with sqlite3.connect(site / ".cache/store.sqlite") as store:
+        store.execute(f'UPDATE "{request.param}" SET value = zeroblob(40)')
+    store.close()
+    return site
+
+
+def test_a_damaged_store_changes_nothing(forged: Path) -> None:
+    before = files(forged)
+    with (forged / "content/p7.md").open("a") as file:
+        file.write("\n")
+    build(BuildRequest(site=forged, jobs=1))
+    assert files(forged) == before
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_broken_template_is_a_problem_wherever_it_is_rendered(site: Path, jobs: int) -> None:
+    (site / "templates").mkdir()
+    (site / "templates/listing.html").write_text("\n{{ listing.nothing }}\n")
+    for result in (
+        build(BuildRequest(site=site, jobs=jobs)),
+        check(BuildRequest(site=site, jobs=jobs)),
+    ):
+        assert [(item.path, item.line) for item in result.problems] == [
+            ("templates/listing.html", 2)
+        ]
+        assert not result.ok
+
+
+def test_a_file_that_cannot_be_copied_is_named(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "static").mkdir()
+    (site / "static/map.png").write_bytes(b"x")
+    whole = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path.name == "map.png":
+            raise PermissionError(13, "Permission denied")
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    result = build(BuildRequest(site=site, jobs=1))
+    assert not result.ok
+    assert [problem.path for problem in result.problems] == ["static/map.png"]
