@@ -27,6 +27,13 @@ def test_slash_finds_and_opens_at_the_heading(page: Page) -> None:
     expect(page.locator("#wait-for-many-at-once")).to_be_in_viewport()
 
 
+def test_a_deep_link_is_there_at_once_not_after_a_ride_down_the_page(page: Page) -> None:
+    page.add_init_script("places = []; addEventListener('scroll', () => places.push(scrollY))")
+    page.goto("python/crawler/#wait-for-many-at-once")
+    expect(page.locator("#wait-for-many-at-once")).to_be_in_viewport()
+    assert page.evaluate("new Set(places).size") <= 1
+
+
 @pytest.mark.parametrize("keys", ["Control+k", "Meta+k"])
 def test_arrows_and_enter_open_a_result(page: Page, keys: str) -> None:
     page.goto("tags/")
@@ -71,8 +78,8 @@ def test_escape_returns_to_where_the_reader_was(page: Page) -> None:
             "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
         )
         assert page.evaluate(inside)
-    box.focus()
-    page.keyboard.press("Escape")
+    box.fill("threads")
+    page.locator(HITS).first.wait_for()
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
     expect(button).to_be_focused()

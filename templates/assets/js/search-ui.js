@@ -37,6 +37,9 @@ export function openDialog(query = history.state?.search ?? '') {
     close: el('button', { type: 'button', onclick: () => dialog.close() }, 'Close'),
   });
   dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener('keydown', (event) => { // or a first Escape would only empty the box
+    if (event.key === 'Escape' && !event.isComposing) dialog.close();
+  });
   dialog.addEventListener('close', () => {
     if (!hasLeft) remember(undefined);
     dialog.remove();
