@@ -33,7 +33,8 @@ class Draft:
         """Of the source, from 1: where the writer is."""
         self.needs_cleaning = False
         """True once the page holds what its author wrote as HTML."""
-        self.demotion = 0
+        self.lowered = 0
+        """Levels that every heading goes down; up where it is negative."""
         self._highlight = highlight
         self._refusals = 0
         self._symbolic = symbolic
@@ -118,7 +119,7 @@ class Draft:
         if self._heading:
             self.close_heading()
         self.facts.end_block()
-        self._heading = (min(level + self.demotion, 6), self.line, len(self.html))
+        self._heading = (min(level + self.lowered, 6), self.line, len(self.html))
         self._names = names
         self.html.append("")
 

@@ -8,7 +8,7 @@ class RenderOptions(Struct, frozen=True, kw_only=True):
 
     title: str = ""
     """The page's title: a first heading that only repeats it is left out."""
-    demote_h1: bool = False
-    """Where the body has a heading of level 1, all its headings go one level down."""
+    top_level: int = 0
+    """Level of the shallowest heading, from 1; the others move with it. 0: as they are written."""
     external_rel: str = "nofollow noopener noreferrer ugc"
     """`rel` of links that leave the site."""

@@ -4,6 +4,7 @@ In: the body of a tutorial and the options of its site. Out: its HTML and every 
 its text as it stands where rendering it would cost too much, with a problem that says so.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote
@@ -18,6 +19,7 @@ from generator.markdown.inline import plain_text
 from generator.markdown.markup import escape
 from generator.markdown.options import RenderOptions
 from generator.markdown.parser import MAX_NESTING, parse
+from generator.markdown.rawhtml import Tag, pieces
 from generator.markdown.sanitise import clean
 from generator.markdown.writer import write_blocks
 from generator.model.rendered import Link, Rendered
@@ -27,6 +29,7 @@ MAX_CHARACTERS: Final = 500_000
 PARSE_SECONDS: Final = 1.0
 """Processor time; a body of the greatest length needs a third of it."""
 
+_RAW_HEADING: Final = re.compile("<h[1-6]", re.IGNORECASE)
 _DEFAULTS: Final = RenderOptions()
 
 
@@ -70,15 +73,25 @@ def _below_title(draft: Draft, tokens: list[Token]) -> list[Token]:
         heading = plain_text(tokens[1].children or ())
         if heading.split() == options.title.split():
             tokens = tokens[3:]
-    if options.demote_h1 and any(_has_h1(token) for token in tokens):
-        draft.demotion = 1
+    if options.top_level:
+        levels = [level for token in tokens for level in _levels(token)]
+        draft.lowered = options.top_level - min(levels, default=options.top_level)
     return tokens
 
 
-def _has_h1(token: Token) -> bool:
-    if token.type == "html_block":
-        return "<h1" in token.content.lower()
-    return token.type == "heading_open" and token.tag == "h1"
+def _levels(token: Token) -> list[int]:
+    """Of the headings that `token` makes."""
+    if token.type == "heading_open":
+        return [int(token.tag[1])]
+    if token.type not in ("html_block", "inline") or not _RAW_HEADING.search(token.content):
+        return []
+    parts = [token.content] if token.type == "html_block" else _raw_parts(token)
+    tags = (piece for part in parts for piece in pieces(part) if isinstance(piece, Tag))
+    return [int(tag.name[1]) for tag in tags if _RAW_HEADING.fullmatch(f"<{tag.name}")]
+
+
+def _raw_parts(token: Token) -> list[str]:
+    return [child.content for child in token.children or () if child.type == "html_inline"]
 
 
 def _rendered(html: str, draft: Draft) -> Rendered:

@@ -40,7 +40,7 @@ def attempt(file: SourceFile) -> Attempt:
     tutorial, problems = load(file.path, file.data)
     if tutorial is None:
         return Attempt(rendition=None, problems=problems)
-    options = RenderOptions(title=tutorial.front.title, demote_h1=True)
+    options = RenderOptions(title=tutorial.front.title, top_level=2)
     rendered = render(tutorial.body, options)
     facts = facts_of(tutorial, rendered)
     in_code = code_problems(

@@ -27,7 +27,7 @@ def test_only_links_that_somebody_answers_for_are_asked() -> None:
     text = f"---\ntitle: T\ndate: 2024-01-02\n---\n\n{body}"
     tutorial, _ = load("content/a.md", text.encode())
     assert tutorial is not None
-    facts = facts_of(tutorial, render(tutorial.body, RenderOptions(title="T", demote_h1=True)))
+    facts = facts_of(tutorial, render(tutorial.body, RenderOptions(title="T", top_level=2)))
     found = outside_links([facts])
     assert [(item.address, item.line) for item in found] == [("https://python.org/a", 6)]
 

@@ -21,7 +21,7 @@ def facts(path: str, body: str = "Text.\n", front: str = "", title: str = "") ->
     tutorial, problems = load(path, text.encode())
     assert problems == ()
     assert tutorial is not None
-    options = RenderOptions(title=title, demote_h1=True)
+    options = RenderOptions(title=title, top_level=2)
     return facts_of(tutorial, render(tutorial.body, options))
 
 
@@ -127,7 +127,7 @@ def test_tags_that_mean_the_same_are_told() -> None:
 
 
 def test_faults_in_what_others_wrote_are_notes() -> None:
-    body = "#### Deep\n\n![](https://x.org/a.png)\n\n[x](/zzz/) [y](#fn1)\n"
+    body = "## Top\n\n#### Deep\n\n![](https://x.org/a.png)\n\n[x](/zzz/) [y](#fn1)\n"
     own, imported = found(facts("content/a.md", body)), found(facts("content/f/a.md", body, SOURCE))
     assert len(own) == len(imported) == 4
     assert {problem.severity for problem in own} == {Severity.WARNING}

@@ -70,11 +70,30 @@ def test_the_excerpt_is_cut_at_a_word() -> None:
     assert len(page.excerpt) <= 241
 
 
-def test_a_heading_that_repeats_the_title_goes_and_others_step_down() -> None:
-    options = RenderOptions(title="The  title", demote_h1=True)
+def test_a_heading_that_repeats_the_title_goes_and_others_follow_the_title() -> None:
+    options = RenderOptions(title="The  title", top_level=2)
     page = render("# The title\n\n# Part\n\n## Sub\n", options)
     assert [(h.level, h.text) for h in page.headings] == [(2, "Part"), (3, "Sub")]
     assert [h.level for h in render("## Part\n", options).headings] == [2]
+
+
+@pytest.mark.parametrize(
+    ("body", "levels"),
+    [
+        ("### A\n\n#### B\n\n### C\n", [2, 3, 2]),
+        ("# A\n\n###### B\n", [2, 6]),
+        ("<!-- <h1> -->\n\n#### A\n\n<h3>B</h3>\n", [3, 2]),
+        ("#### A\n\nText <h3>B</h3>\n", [3, 2]),
+        ("```html\n<h1>\n```\n\n`<h1>`\n\n## A\n", [2]),
+    ],
+    ids=["up", "down", "raw", "inline", "code"],
+)
+def test_no_level_is_skipped_between_the_title_and_the_shallowest_heading(
+    body: str, levels: list[int]
+) -> None:
+    page = render(body, RenderOptions(title="T", top_level=2))
+    assert [heading.level for heading in page.headings] == levels
+    assert [int(level) for level in re.findall(r"<h(\d) id=", page.html)] == levels
 
 
 @pytest.mark.parametrize(

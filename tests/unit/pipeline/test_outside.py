@@ -16,7 +16,7 @@ def facts(*addresses: str) -> Facts:
     body = " ".join(f"[x]({address})" for address in addresses)
     tutorial, _ = load("content/a.md", f"---\ntitle: T\ndate: 2024-01-02\n---\n\n{body}".encode())
     assert tutorial is not None
-    return facts_of(tutorial, render(tutorial.body, RenderOptions(title="T", demote_h1=True)))
+    return facts_of(tutorial, render(tutorial.body, RenderOptions(title="T", top_level=2)))
 
 
 def test_each_address_is_asked_once_and_remembered(tmp_path: Path) -> None:
