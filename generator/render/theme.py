@@ -77,8 +77,10 @@ def render(theme: Theme, template: str, values: dict[str, object]) -> bytes:
     """The page that `template` makes of `values`; raises TemplateError with its place."""
     try:
         return theme.environment.get_template(template).render(values).encode()
-    except jinja2.TemplateError as error:
-        raise TemplateError(_problem(template, error)) from error
+    except Exception as error:  # an expression of a template may raise anything
+        if isinstance(error, jinja2.TemplateError) or _deepest_template(error):
+            raise TemplateError(_problem(template, error)) from error
+        raise
 
 
 @lru_cache(maxsize=_KEPT)
@@ -123,7 +125,7 @@ def _plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{ending}".replace(",", "\u202f")
 
 
-def _problem(template: str, error: jinja2.TemplateError) -> Problem:
+def _problem(template: str, error: Exception) -> Problem:
     name, line = template, 0
     if isinstance(error, jinja2.TemplateSyntaxError):
         name, line = error.name or template, error.lineno
@@ -131,9 +133,12 @@ def _problem(template: str, error: jinja2.TemplateError) -> Problem:
         line_and_name = _deepest_template(error)
         if line_and_name:
             line, name = line_and_name
-    return Problem(
-        code="template-broken", path=_PLACE + name, line=line, message=str(error.message)
-    )
+    message = str(error)
+    if isinstance(error, jinja2.TemplateError):
+        message = str(error.message)
+    elif not isinstance(error, TypeError):  # which alone speaks for itself
+        message = f"{type(error).__name__}: {message}"
+    return Problem(code="template-broken", path=_PLACE + name, line=line, message=message)
 
 
 def _deepest_template(error: BaseException) -> tuple[int, str] | None:

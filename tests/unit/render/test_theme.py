@@ -27,13 +27,17 @@ def test_the_same_templates_are_compiled_once() -> None:
         (b"fine\n\xff\n", 2),
         (b"fine\n\n{{ missing.name }}\n", 3),
         (b"{% include 'part.html' %}", 2),
+        (b"fine\n{{ 1 / 0 }}\n", 2),
+        (b"fine\n{{ 'a' + 1 }}\n", 2),
+        (b"fine\n{{ 'a'|round }}\n", 2),
+        (b"fine\n{% include 'page.html' %}\n", 2),
     ],
 )
 def test_a_broken_template_is_named_with_its_line(text: bytes, line: int) -> None:
     theme = theme_of({"page.html": text, "part.html": b"\n{{ missing.name }}\n"})
     with pytest.raises(TemplateError) as raised:
         render(theme, "page.html", {})
-    named = "part.html" if b"include" in text else "page.html"
+    named = "part.html" if b"part.html" in text else "page.html"
     problem = raised.value.problem
     assert (problem.code, problem.path, problem.line) == (
         "template-broken",
