@@ -9,6 +9,7 @@ import msgspec
 
 from generator.cli.clock import moment
 from generator.cli.console import MISCONFIGURED, Console, exit_code
+from generator.config import address_fault
 from generator.model import Problem
 from generator.pipeline.requests import BuildRequest, BuildResult
 from generator.report import count_line
@@ -69,6 +70,12 @@ def _request(arguments: argparse.Namespace) -> BuildRequest | Problem:
     now = moment()
     if isinstance(now, Problem):
         return now
+    if fault := address_fault(arguments.base_url or ""):
+        return Problem(
+            code="config-base-url",
+            message=f"--base-url {fault}",
+            hint="Write it as https://example.org/archive/.",
+        )
     return BuildRequest(
         site=arguments.site,
         output=getattr(arguments, "output", None),

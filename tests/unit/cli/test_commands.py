@@ -190,6 +190,17 @@ def test_a_fault_in_site_toml_ends_with_2_and_its_line(
     assert "site.toml:3: config-unknown-code " in "".join(capsys.readouterr())
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("address", ["example.org/repo/", "/repo/", "https://example.org/?page=1"])
+def test_an_address_that_cannot_be_the_sites_is_refused(
+    site: Path, capsys: pytest.CaptureFixture[str], command: str, address: str
+) -> None:
+    assert run(site, command, "--base-url", address) == 2
+    told = capsys.readouterr()
+    assert "config-base-url --base-url must" in told.out + told.err
+    assert not (site / "output").exists()
+
+
 def test_a_folder_without_permission_is_one_line(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
