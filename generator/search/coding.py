@@ -22,7 +22,3 @@ def varint(value: int) -> str:
         text += DIGITS[_HALF + value % _HALF]
         value //= _HALF
     return text + DIGITS[value]
-
-
-VARINTS = tuple(varint(value) for value in range(1 << 14))
-"""The small ones, made once."""
