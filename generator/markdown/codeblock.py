@@ -21,6 +21,8 @@ from generator.markdown.markup import escape, quote
 from generator.model.rendered import CodeBlock
 
 _SESSIONS: Final = {"bash": ("console", "$ "), "python": ("pycon", ">>> ")}
+_RESTATED: Final = re.compile(r"[\0\r]")
+"""What no parser of HTML leaves as it is."""
 _EMPTY: Final = re.compile(r"<span[^>]*></span>")
 _SPAN: Final = re.compile(r"<span[^>]*>|</span>")
 
@@ -28,6 +30,7 @@ _SPAN: Final = re.compile(r"<span[^>]*>|</span>")
 def write_code(draft: Draft, text: str, info: str, html: str | None = None) -> None:
     """Writes and notes the block; `html` is its content where it is markup already."""
     fence = read_fence(info, text)
+    is_ours = html is None
     if html is None:
         html = _coloured(draft, text, fence)
         if fence.first_line or fence.marked or fence.added or fence.removed:
@@ -43,6 +46,8 @@ def write_code(draft: Draft, text: str, info: str, html: str | None = None) -> N
             section=len(facts.sections),
         )
     )
+    if is_ours and not draft.open_raw and not _RESTATED.search(html):
+        draft.settled.append(len(draft.html))
     draft.html.append(_block(fence, html))
 
 

@@ -33,6 +33,8 @@ class Draft:
         """Of the source, from 1: where the writer is."""
         self.needs_cleaning = False
         """True once the page holds what its author wrote as HTML."""
+        self.settled: list[int] = []
+        """Indices in `html` of what is clean already, whatever stands around it."""
         self.lowered = 0
         """Levels that every heading goes down; up where it is negative."""
         self._highlight = highlight

@@ -20,7 +20,7 @@ from generator.markdown.markup import escape
 from generator.markdown.options import RenderOptions
 from generator.markdown.parser import MAX_NESTING, parse
 from generator.markdown.rawhtml import Tag, pieces
-from generator.markdown.sanitise import clean
+from generator.markdown.sanitise import clean_around
 from generator.markdown.writer import write_blocks
 from generator.model.rendered import Link, Rendered
 
@@ -60,7 +60,7 @@ def _render(
         write_blocks(draft, _below_title(draft, tokens))
         html = draft.finish()
         if draft.needs_cleaning:
-            html = clean(html)
+            html = clean_around(draft.html, draft.settled)
     except (RecursionError, TooLargeError):
         return _plain(body, "its markup repeats itself too often")
     return _rendered(html, draft)

@@ -4,6 +4,8 @@ In: HTML of a whole body. Out: HTML that cannot close the element it stands in. 
 already judged the author's tags; this parses the result as a browser would and judges again.
 """
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -41,10 +43,30 @@ _ATTRIBUTES: Final = {
     "video": {"src", "poster", "controls", "preload", "muted", "loop", "width", "height"},
 }
 
+_MARK: Final = re.compile(r'<div data-kind="([0-9]+)"></div>\n?')
+"""No author can write one: the attribute is ours, and in text and values its signs are escaped."""
+
 
 def clean(html: str) -> str:
     """`html` parsed and written again."""
     return _cleaner().clean(html)
+
+
+def clean_around(parts: Sequence[str], ours: Sequence[int]) -> str:
+    """`parts`, joined and cleaned, without parsing those at the indices `ours`.
+
+    These are elements of our own, whole and without an author's HTML: as they stand is how cleaning
+    would leave them. Where cleaning loses the place of one, everything is cleaned.
+    """
+    marked = list(parts)
+    for index in ours:
+        marked[index] = f'<div data-kind="{index}"></div>\n'
+    around = _MARK.split(clean("".join(marked)))
+    found = [int(index) for index in around[1::2]]
+    if sorted(found) != list(ours):
+        return clean("".join(parts))
+    around[1::2] = [parts[index].replace("\xa0", "&nbsp;") for index in found]
+    return "".join(around)
 
 
 @cache

@@ -11,7 +11,9 @@ from pygments.lexers import find_lexer_class_by_name
 
 from generator.markdown import RenderOptions, highlight, render, render_html, token_classes
 from generator.markdown.deadline import bounded
-from generator.markdown.lexing import class_of, pairs
+from generator.markdown.lexing import pairs
+from generator.markdown.lexprogram import class_of
+from generator.markdown.sanitise import clean
 from generator.model.rendered import ADDRESS_CLOSE, IMAGE_OPEN, LINK_OPEN
 
 MARKUP = st.text(alphabet=st.sampled_from("ab \n\t#*_`[]()!<>|-+~$:=\\\"'&;^1.{}/漢"), max_size=200)
@@ -164,6 +166,25 @@ def test_no_html_of_an_author_is_active_or_closes_what_it_did_not_open(body: str
         depth += -1 if end else 1
         assert depth >= 0
     assert depth == 0
+
+
+CODE = "\n\n```python app.py\nx = '<&\"'\n```\n\n"
+SWALLOWING = re.compile("<(?:script|style|pre|!--)")
+
+
+@given(st.lists(st.one_of(HTML, st.just(CODE))))
+@settings(max_examples=200, deadline=None)
+def test_code_stays_whole_whatever_html_stands_around_it(parts: list[str]) -> None:
+    parts = [SWALLOWING.sub("<b", part) for part in parts]
+    html = render_html("<p>x</p>" + "\n\n".join(parts))
+    assert html.count(render_html(CODE)) == parts.count(CODE)
+
+
+@given(st.text(), st.sampled_from(["python", "html x<y.html", "sh {1} linenos", 'c title="<&"']))
+@settings(max_examples=200, deadline=None)
+def test_the_sanitiser_has_nothing_to_do_on_code(text: str, info: str) -> None:
+    html = render_html(f"~~~~{info}\n" + text.replace("~~~~", "") + "\n~~~~\n")
+    assert clean(html) == html.replace("\xa0", "&nbsp;")
 
 
 @given(
