@@ -11,9 +11,9 @@ export const WEIGHTS = {
   complete: 0.75, completeKnown: 0.2, // a completion; one of a word common by itself
   coordination: 1.6, // exponent of the share of the query that a page has
   title: 0.6, cover: 0.9, // query in the title; title in the query
-  section: 0.6, // the best section of a page
+  section: 0.75, // the best section of a page
   titlePairs: 0.3, headPairs: 0.3, textPairs: 0.3, // neighbours that stay neighbours
-  headCover: 0.3, sectionHead: 0.6, // a heading that is the query: for the page, for the section
+  headCover: 0.3, sectionHead: 1, // a heading that is the query: for the page, for the section
 };
 
 /** Rarity of a term that `count` of `pages` pages have. */

@@ -6,11 +6,14 @@ const NAME = 7;
 const HALF = 45;
 
 /** The only place that fetches. */
-export async function fetchJson(url, options) {
+async function fetchText(url, options) {
   const response = await fetch(url, options);
   if (!response.ok) throw new Error(`${response.status} ${url}`);
-  return response.json();
+  return response.text();
 }
+
+/** A file of JSON, read anew or as it was. */
+export const fetchJson = async (url, options) => JSON.parse(await fetchText(url, options));
 
 /** Loads files by name; `lost` counts those that could not be read. */
 export class Store {
@@ -31,8 +34,9 @@ export class Store {
 
   async load(name) {
     try {
-      const value = await fetchJson(new URL(`${name[0]}/${name.slice(1)}.json`, this.folder));
-      this.makeRoom(name, value);
+      const text = await fetchText(new URL(`${name[0]}/${name.slice(1)}.json`, this.folder));
+      const value = JSON.parse(text);
+      this.makeRoom(name, text.length);
       return value;
     } catch {
       this.files.delete(name);
@@ -43,15 +47,18 @@ export class Store {
 
   /** The source of a page, empty when it cannot be read. */
   async page(url) {
-    const response = await fetch(url).catch(() => null);
-    if (!response?.ok) this.lost += 1;
-    return response?.ok ? response.text() : "";
+    try {
+      return await fetchText(url);
+    } catch {
+      this.lost += 1;
+      return "";
+    }
   }
 
-  makeRoom(name, value) {
+  makeRoom(name, size) {
     const file = this.files.get(name);
     if (!file) return;
-    file.size = JSON.stringify(value).length;
+    file.size = size;
     this.size += file.size;
     for (const [old, { size }] of this.files) {
       if (this.size <= ROOM) break;
