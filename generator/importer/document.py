@@ -108,6 +108,9 @@ class List(Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...]
     start: int | None = None
     """The first number; None for bullets."""
+    letters: str = ""
+    """a, A, i or I, where entries are counted so."""
+    is_reversed: bool = False
     tight: bool = True
 
 
@@ -118,6 +121,8 @@ class Cell(Struct, frozen=True, kw_only=True):
     rowspan: int = 1
     align: str = ""
     """left, center, right or \"\""""
+    scope: str = ""
+    """row, col, rowgroup, colgroup or \"\""""
 
 
 class Table(Struct, frozen=True, kw_only=True):

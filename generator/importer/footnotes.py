@@ -5,6 +5,7 @@ numbered by their first reference and moved to the end, which is where Markdown 
 that nothing refers to stays where it is.
 """
 
+import itertools
 import re
 from typing import Final
 from urllib.parse import unquote
@@ -128,8 +129,9 @@ def _move(
 
 def _without_label(children: list[Node]) -> list[Node]:
     """The point after a number that led back, and is gone, goes too."""
-    first, *rest = children or [""]
-    return [re.sub(r"^\s*\.\s", "", first), *rest] if isinstance(first, str) else children
+    words = list(itertools.takewhile(lambda child: isinstance(child, str), children))
+    first = re.sub(r"^\s*\.\s", "", "".join(map(text_of, words)))
+    return [first, *children[len(words) :]]
 
 
 def _drop_emptied(tree: Element) -> None:

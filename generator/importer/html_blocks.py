@@ -104,6 +104,8 @@ def _code(block: CodeBlock) -> str:
 def _list(block: List) -> Iterator[str]:
     start = f' start="{block.start}"' if block.start not in (None, 1) else ""
     tag = "ul" if block.start is None else "ol"
+    start += f' type="{block.letters}"' if block.letters else ""
+    start += " reversed" if block.is_reversed else ""
     # Paragraphs make a list loose, as they would in Markdown.
     tight = block.tight and not any(
         isinstance(later, Paragraph) for item in block.items for later in item.blocks[1:]
@@ -126,6 +128,7 @@ def _table(table: Table) -> Iterator[str]:
 
 def _cell(cell: Cell) -> str:
     spans = [(n, v) for n, v in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if v != 1]
-    attributes = "".join(f' {name}="{value}"' for name, value in spans)
+    scope = [("scope", cell.scope)] if cell.scope else []
+    attributes = "".join(f' {name}="{value}"' for name, value in (*spans, *scope))
     tight = len(cell.blocks) == 1
     return _element("th" if cell.is_header else "td", cell.blocks, attributes, tight=tight)

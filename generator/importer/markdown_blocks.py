@@ -53,7 +53,7 @@ def _joined(blocks: Sequence[Block], separator: str) -> str:
     for block in blocks:
         # Two lists in a row would be one, but for another marker.
         alternate = _would_merge(previous, block) and not alternate
-        if isinstance(block, List):
+        if isinstance(block, List) and not _needs_tags(block):
             written.append(_list(block, alternate=alternate))
         else:
             if isinstance(previous, Definitions) and isinstance(block, Definitions):
@@ -61,6 +61,11 @@ def _joined(blocks: Sequence[Block], separator: str) -> str:
             written.append(_block(block))
         previous = block
     return separator.join(written)
+
+
+def _needs_tags(block: List) -> bool:
+    """Letters and numbers that fall are beyond Markdown."""
+    return bool(block.letters) or block.is_reversed
 
 
 def _would_merge(previous: Block | None, block: Block) -> bool:
@@ -95,7 +100,7 @@ def _container(block: Quote | List | Table | Details | Definitions | Note) -> st
         case Quote():
             return _prefixed(markdown(block.blocks), ">")
         case List():
-            return _list(block, alternate=False)
+            return html_block(block)
         case Table():
             return pipe_table(block) if fits_pipes(block) else html_block(block)
         case Details():

@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+import msgspec
+
 from generator.importer.document import Block, Definition, Definitions, Item, List
 from generator.importer.html_tree import Element, Node
 
+_LETTERS: Final = frozenset({"a", "A", "i", "I"})
 LISTS: Final = frozenset({"ul", "ol", "menu", "dir"})
 
 _Read = Callable[[Iterable[Node]], tuple[Block, ...]]
@@ -22,6 +25,13 @@ def read_list(element: Element, read: _Read) -> Iterator[List]:
             yield _finished(entries, None)
         return
     start = _number(element.attrs.get("start", ""), 1)
+    letters = element.attrs.get("type", "").strip()
+    is_reversed = "reversed" in element.attrs
+    if entries and (letters in _LETTERS or is_reversed):
+        found_letters = letters if letters in _LETTERS else ""
+        plain = _finished(entries, start)
+        yield msgspec.structs.replace(plain, letters=found_letters, is_reversed=is_reversed)
+        return
     first = 0
     for at, (entry, _) in enumerate(entries):
         number = start + at - first

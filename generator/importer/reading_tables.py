@@ -9,6 +9,7 @@ from generator.importer.html_tree import Element, Node
 
 _ALIGN: Final = re.compile(r"text-align:\s*(left|center|right)")
 _ALIGN_CLASS: Final = re.compile(r"(?:^|[\s-])(?:align|text)-?(left|center|right)(?:\s|$)")
+_SCOPES: Final = frozenset({"row", "col", "rowgroup", "colgroup"})
 _MAX_SPAN: Final = 1000
 
 _ReadBlocks = Callable[[Iterable[Node], tuple[Mark, ...]], tuple[Block, ...]]
@@ -32,6 +33,7 @@ def read_table(
                 colspan=_span(cell, "colspan"),
                 rowspan=_span(cell, "rowspan"),
                 align=_align(cell),
+                scope=_scope(cell),
             )
             for cell in element.children
             if isinstance(cell, Element) and cell.tag in ("td", "th")
@@ -54,6 +56,11 @@ def _parts(table: Element) -> Iterator[Element]:
 def _span(cell: Element, name: str) -> int:
     written = cell.attrs.get(name, "").strip()
     return min(int(written), _MAX_SPAN) or 1 if re.fullmatch("[0-9]{1,9}", written) else 1
+
+
+def _scope(cell: Element) -> str:
+    scope = cell.attrs.get("scope", "").strip().lower()
+    return scope if cell.tag == "th" and scope in _SCOPES else ""
 
 
 def _align(cell: Element) -> str:
