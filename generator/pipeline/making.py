@@ -15,13 +15,20 @@ from generator.config import Config, load_config
 from generator.model import Output, Problem
 from generator.pipeline.contents import Contents, read_contents
 from generator.pipeline.copied import copied_files
+from generator.pipeline.file_groups import FileGroups
 from generator.pipeline.importing import import_local_feeds
 from generator.pipeline.last_build import LastBuild
-from generator.pipeline.outputs import SearchFiles, Unreadable, collisions, other_files
+from generator.pipeline.outputs import (
+    Unreadable,
+    collisions,
+    copied_outputs,
+    feed_files,
+    search_files,
+)
 from generator.pipeline.page_batches import PageBatches
 from generator.pipeline.requests import BuildRequest, BuildResult, failing, refused
 from generator.pipeline.stages import Stages
-from generator.render.pages import Plan, drafts, plan_pages
+from generator.render.pages import Plan, drafts, other_outputs, plan_pages
 from generator.render.theme import TemplateError, Theme, load_theme
 from generator.site import assemble
 from generator.store.cache import Store
@@ -111,24 +118,26 @@ def _written(
 ) -> WriteResult:
     """Pages first: the index takes most memory, and by then the workers are idle."""
     plan, contents = prepared.plan, prepared.contents
-    pages, search = _pages(prepared, store), SearchFiles(plan, contents, store)
+    pages, groups = _pages(prepared, store), FileGroups(store, tree.holds)
     tree.expect(plan.paths)
 
     def outputs() -> Iterator[Output]:
         with stages.stage("pages"):
             yield from pages.outputs(drafts(plan), contents.bodies, tree.holds, executor)
         with stages.stage("search"):
-            yield from search.outputs(tree.holds)
+            yield from search_files(plan, contents, groups)
         with stages.stage("files"):
-            yield from other_files(request.site, plan, contents, prepared.files)
-        kept.extend(pages.kept + search.kept)
+            yield from feed_files(plan, contents, groups)
+            yield from other_outputs(plan)
+            yield from copied_outputs(request.site, prepared.files)
+        kept.extend(pages.kept + groups.kept)
         closing.enter_context(stages.stage("write"))
 
     kept: list[str] = []
     with contextlib.ExitStack() as closing:
         written = tree.replace(outputs(), kept)
     pages.remember()
-    search.remember()
+    groups.remember()
     return written
 
 

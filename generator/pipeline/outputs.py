@@ -1,6 +1,7 @@
 """Files of the built site that are no HTML pages: search index, feeds, copied files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -8,17 +9,16 @@ import msgspec
 
 from generator.model import Output, Problem
 from generator.pipeline.contents import Contents
+from generator.pipeline.file_groups import FileGroups
 from generator.pipeline.libraries import LIBRARIES
-from generator.pipeline.page_batches import Holds
-from generator.render.pages import Plan, other_outputs
+from generator.render.feeds_out import newest
+from generator.render.pages import Plan, listing_feed, site_feed
 from generator.search import SearchPage, build_index
 from generator.site import Article
-from generator.store.cache import Store
 from generator.store.code_digest import digest_of_code
-from generator.store.manifest import digest
 
-_KIND = "indexes"
-_NAMES = msgspec.msgpack.Decoder(dict[str, bytes])
+_SEARCH_CODE = ("generator.search",)
+_FEED_CODE = ("generator.render", "generator.site")
 
 
 class Unreadable(Exception):  # noqa: N818 - said as it happened
@@ -29,50 +29,43 @@ class Unreadable(Exception):  # noqa: N818 - said as it happened
         self.problem = problem
 
 
-def other_files(
-    site_folder: Path, plan: Plan, contents: Contents, files: Mapping[str, str]
-) -> Iterator[Output]:
-    """All but HTML pages and the search index, made as they are asked for. Raises Unreadable."""
-    yield from other_outputs(plan, lambda path: contents.bodies([path])[0])
+def search_files(plan: Plan, contents: Contents, groups: FileGroups) -> Iterator[Output]:
+    """The search index: made anew only when something that it is made of has changed."""
+    language = plan.context.config.language
+    articles = plan.context.site.articles
+    pages = [_search_page(article, language) for article in articles]
+    paths = [article.facts.path for article in articles]
+
+    def make() -> Iterable[Output]:
+        return build_index(list(zip(pages, contents.analyses(paths), strict=True)))
+
+    keys = b"".join(contents.keys[path] for path in paths)
+    yield from groups.outputs(_key(_SEARCH_CODE, pages, keys), make)
+
+
+def feed_files(plan: Plan, contents: Contents, groups: FileGroups) -> Iterator[Output]:
+    """Feeds; those of listings only where an entry or the configuration changed."""
+    context = plan.context
+    yield from site_feed(plan, lambda path: contents.bodies([path])[0])
+    common = [context.config, context.base_url]
+    for listing in plan.listings:
+        if listing.has_feeds:
+            entries = [context.site.articles[index] for index in newest(context, listing.articles)]
+            shown = [(item.permalink, item.facts.front, item.facts.excerpt) for item in entries]
+            key = _key(_FEED_CODE, [*common, listing.path, listing.title, shown])
+            yield from groups.outputs(key, partial(listing_feed, plan, listing))
+
+
+def copied_outputs(site_folder: Path, files: Mapping[str, str]) -> Iterator[Output]:
+    """The files that go into the site as they are. Raises Unreadable."""
     for path, site_path in files.items():
         yield Output(path=site_path, data=_copied(site_folder, path))
 
 
-class SearchFiles:
-    """The search index: made anew only when something that it is made of has changed."""
-
-    def __init__(self, plan: Plan, contents: Contents, store: Store) -> None:
-        self._contents, self._store = contents, store
-        language = plan.context.config.language
-        articles = plan.context.site.articles
-        self._pages = [_search_page(article, language) for article in articles]
-        self._paths = [article.facts.path for article in articles]
-        self._made: dict[str, bytes] = {}
-        self.kept: list[str] = []
-        """Paths of files that stand already."""
-
-    def outputs(self, holds: Holds) -> Iterator[Output]:
-        """The files, or none where all of them stand."""
-        known = self._store.get_values(_KIND, [self._key()], _NAMES).values()
-        for names in known:
-            if all(holds(path, content) for path, content in names.items()):
-                self.kept.extend(names)
-                return
-        analyses = self._contents.analyses(self._paths)
-        for made in build_index(list(zip(self._pages, analyses, strict=True))):
-            self._made[made.path] = digest(made.data)
-            yield made
-
-    def remember(self) -> None:
-        """Keeps which files the index has."""
-        if self._made:
-            self._store.put_many(_KIND, {self._key(): msgspec.msgpack.encode(self._made)})
-
-    def _key(self) -> bytes:
-        keys = b"".join(self._contents.keys[path] for path in self._paths)
-        state = blake2b(digest_of_code(("generator.search",), LIBRARIES), digest_size=16)
-        state.update(keys + msgspec.msgpack.encode(self._pages))
-        return state.digest()
+def _key(code: tuple[str, ...], inputs: object, more: bytes = b"") -> bytes:
+    state = blake2b(digest_of_code(code, LIBRARIES), digest_size=16)
+    state.update(msgspec.json.encode(inputs) + b"\0" + more)
+    return state.digest()
 
 
 def collisions(plan: Plan, files: Mapping[str, str]) -> tuple[Problem, ...]:

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.model import Output
+from generator.pipeline.file_groups import Holds
 from generator.pipeline.libraries import LIBRARIES
 from generator.render.pages import Draft, finished
 from generator.render.theme import Theme, theme_of
@@ -28,8 +29,6 @@ _AT_ONCE = 1024
 _BATCH = 48
 _CODE = ("generator.render", "generator.site", "generator.text")
 
-Holds = Callable[[str, bytes], bool]
-"""Whether the output has a file with this digest at this path."""
 BodiesOf = Callable[[Sequence[str]], list[str]]
 
 

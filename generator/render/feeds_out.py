@@ -28,11 +28,16 @@ def feed_outputs(
 
     With `body` entries carry the full text, else their excerpts.
     """
-    newest = sorted(indices)[: context.config.build.feed_items]
+    shown = newest(context, indices)
     return (
-        Output(path=path + "feed.xml", data=_atom(context, path, title, newest, body)),
-        Output(path=path + "feed.json", data=_json_feed(context, path, title, newest, body)),
+        Output(path=path + "feed.xml", data=_atom(context, path, title, shown, body)),
+        Output(path=path + "feed.json", data=_json_feed(context, path, title, shown, body)),
     )
+
+
+def newest(context: SiteContext, indices: tuple[int, ...]) -> list[int]:
+    """Which articles of a listing stand in its feed."""
+    return sorted(indices)[: context.config.build.feed_items]
 
 
 def _atom(

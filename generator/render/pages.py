@@ -1,6 +1,6 @@
 """From the assembled site to the bytes of every page, feed and file of the theme."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -26,7 +26,7 @@ from generator.render.site_pages import (
 from generator.render.theme import Theme, render
 from generator.render.tutorial_page import tutorial_page
 from generator.render.views import HomeView, PageView, SiteView, TutorialView
-from generator.site.links import LinkMap, link_map
+from generator.site.links import link_map
 from generator.site.model import Article, Site
 
 Bodies = Callable[[str], str]
@@ -127,9 +127,27 @@ def finished(draft: Draft, body: str, site: SiteView, theme: Theme) -> bytes:
     return render(theme, draft.template, values)
 
 
-def other_outputs(plan: Plan, bodies: Bodies) -> Iterator[Output]:
-    """Feeds, files for machines and those of the theme."""
-    yield from _feeds(plan, bodies)
+def site_feed(plan: Plan, bodies: Bodies) -> tuple[Output, ...]:
+    """The feeds of the whole site, with full texts."""
+    context = plan.context
+
+    def body(index: int) -> str:
+        article = context.site.articles[index]
+        html = bodies(article.facts.path)
+        return body_for_feed(html, article, context.links, context.base_url)
+
+    everything = tuple(range(len(context.site.articles)))
+    return feed_outputs(context, "", context.config.title, everything, body)
+
+
+def listing_feed(plan: Plan, listing: Listing) -> tuple[Output, ...]:
+    """The feeds of one listing, with excerpts."""
+    title = f"{listing.title} · {plan.context.config.title}"
+    return feed_outputs(plan.context, listing.path, title, listing.articles, None)
+
+
+def other_outputs(plan: Plan) -> Iterator[Output]:
+    """Files for machines and those of the theme."""
     yield from site_files(plan.context, _worth_finding(plan))
     yield from plan.assets.outputs
 
@@ -146,22 +164,6 @@ def _draft(
         body=body.facts.path if body else "",
         addresses=addresses_on_page(body, context.links, page.root) if body else Addresses(),
     )
-
-
-def _feeds(plan: Plan, bodies: Bodies) -> Iterator[Output]:
-    context = plan.context
-    links: LinkMap = context.links
-
-    def body(index: int) -> str:
-        article = context.site.articles[index]
-        return body_for_feed(bodies(article.facts.path), article, links, context.base_url)
-
-    everything: Sequence[int] = range(len(context.site.articles))
-    yield from feed_outputs(context, "", context.config.title, tuple(everything), body)
-    for listing in plan.listings:
-        if listing.has_feeds:
-            title = f"{listing.title} · {context.config.title}"
-            yield from feed_outputs(context, listing.path, title, listing.articles, None)
 
 
 def _worth_finding(plan: Plan) -> list[str]:

@@ -119,7 +119,7 @@ def _clean(site: Path, folder: Path) -> tuple[BuildResult, dict[str, bytes]]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     database=None,

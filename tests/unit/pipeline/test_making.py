@@ -49,7 +49,7 @@ def test_the_number_of_processes_changes_nothing(site: Path) -> None:
     assert files(site) == alone
 
 
-@pytest.fixture(params=["bodies", "analyses", "pages", "indexes", "facts"])
+@pytest.fixture(params=["bodies", "analyses", "pages", "groups", "facts"])
 def forged(request: pytest.FixtureRequest, site: Path) -> Path:
     """A site of whose store one kind of values was overwritten."""
     build(BuildRequest(site=site, jobs=1))
