@@ -1,14 +1,24 @@
 """From the facts of all tutorials to the site: order, terms, series, related, addresses."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from generator.model import Problem, Severity
-from generator.site.model import Article, Facts, Site
+from generator.site.model import Article, Facts, Site, Term
 from generator.site.permalinks import permalink
 from generator.site.reading_order import neighbours
 from generator.site.related import related
 from generator.site.taxonomies import taxonomies, terms_of
 from generator.text.slugs import collision_key
+
+_OWN: Final = frozenset(
+    "search/ tutorials/ feed.xml/ feed.json/ sitemap.xml/ robots.txt/ opensearch.xml/ 404.html/ "
+    ".nojekyll/".split()
+)
+"""Addresses that every site takes for itself, files among them: a file cannot be a folder too."""
+_A_PAGE: Final = "a page that the site makes"
+_NUMBERED: Final = re.compile(r"page/[0-9]+/$")
 
 
 def assemble(facts: Sequence[Facts], *, related_count: int) -> Site:
@@ -24,8 +34,13 @@ def assemble(facts: Sequence[Facts], *, related_count: int) -> Site:
         )
     )
     terms = taxonomies(articles)
+    own = _own_addresses(terms)
+    if over_own := [article for article in articles if _is_in(own, article.permalink)]:
+        problems += [_collision(each.facts.path, each.permalink, _A_PAGE) for each in over_own]
+        articles = tuple(article for article in articles if article not in over_own)
+        terms = taxonomies(articles)
     by_permalink = {article.permalink: index for index, article in enumerate(articles)}
-    aliases, alias_problems = _aliases(articles, by_permalink)
+    aliases, alias_problems = _aliases(articles, by_permalink, own)
     return Site(
         articles=articles,
         home=home,
@@ -54,7 +69,7 @@ def _placed(facts: Sequence[Facts]) -> tuple[dict[str, Article], list[Problem]]:
 
 
 def _aliases(
-    articles: Sequence[Article], by_permalink: dict[str, int]
+    articles: Sequence[Article], by_permalink: dict[str, int], own: frozenset[str]
 ) -> tuple[dict[str, int], list[Problem]]:
     taken = {
         collision_key(path): articles[index].facts.path for path, index in by_permalink.items()
@@ -65,12 +80,25 @@ def _aliases(
         facts = articles[index].facts
         for alias in facts.front.aliases:
             path = alias.strip("/") + "/"
+            if _is_in(own, path):
+                problems.append(_collision(facts.path, path, _A_PAGE))
+                continue
             owner = taken.setdefault(collision_key(path), facts.path)
             if owner != facts.path or path in by_permalink:
                 problems.append(_collision(facts.path, path, owner))
             else:
                 aliases[path] = index
     return aliases, problems
+
+
+def _own_addresses(terms: Mapping[str, Sequence[Term]]) -> frozenset[str]:
+    kinds = (f"{kind}/" for kind, found in terms.items() if found)
+    paths = (collision_key(term.path) for found in terms.values() for term in found)
+    return _OWN.union(kinds, paths)
+
+
+def _is_in(own: frozenset[str], address: str) -> bool:
+    return _NUMBERED.sub("", collision_key(address)) in own
 
 
 def _collision(path: str, address: str, owner: str) -> Problem:
@@ -80,5 +108,5 @@ def _collision(path: str, address: str, owner: str) -> Problem:
         path=path,
         line=1,
         message=f"/{address} is already the address of {owner}",
-        hint="give one of the two another `slug`",
+        hint="Give one of the two another slug or alias.",
     )

@@ -40,6 +40,23 @@ def test_two_tutorials_on_one_address_are_a_problem_that_names_both() -> None:
     assert len(made.articles) == 1
 
 
+@pytest.mark.parametrize("address", ["search", "tutorials", "tags", "tags/x", "tutorials/page/2"])
+def test_a_page_that_the_site_makes_keeps_its_address(address: str) -> None:
+    """Under --keep-going the rest is built, so neither may stay."""
+    tutorial = site(facts("one", tags=("x",)), facts(f"{address}/index"))
+    alias = site(facts("one", tags=("x",), aliases=(f"/{address}/",)))
+    assert [problem.code for problem in tutorial.problems] == ["address-taken"]
+    assert [problem.code for problem in alias.problems] == ["address-taken"]
+    assert [article.permalink for article in tutorial.articles] == ["one/"]
+    assert not alias.aliases
+
+
+def test_a_redirect_cannot_replace_a_feed() -> None:
+    made = site(facts("one", aliases=("/feed.xml", "/old.xml")))
+    assert [problem.code for problem in made.problems] == ["address-taken"]
+    assert list(made.aliases) == ["old.xml/"]
+
+
 def test_an_alias_over_a_page_is_a_problem_and_leads_nowhere() -> None:
     made = site(facts("one"), facts("two", aliases=("/one/", "/old/")))
     assert [problem.path for problem in made.problems] == ["content/two.md"]
