@@ -46,9 +46,9 @@ def write_code(draft: Draft, text: str, info: str, html: str | None = None) -> N
             section=len(facts.sections),
         )
     )
-    if is_ours and not draft.open_raw and not _RESTATED.search(html):
-        draft.settled.append(len(draft.html))
-    draft.html.append(_block(fence, html))
+    is_settled = is_ours and not draft.open_raw and not _RESTATED.search(html)
+    write = draft.write_settled if is_settled else draft.html.append
+    write(_block(fence, html))
 
 
 def _block(fence: Fence, html: str) -> str:

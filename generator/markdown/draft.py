@@ -156,6 +156,11 @@ class Draft:
             return f"{opening}{index}{ADDRESS_CLOSE}"
         return quote(address)
 
+    def write_settled(self, markup: str) -> None:
+        """A whole element of our own: a `div` and a line break, or phrasing."""
+        self.settled.append(len(self.html))
+        self.html.append(markup)
+
     def write_text(self, text: str) -> None:
         """Prose, escaped here."""
         self.facts.text(text)

@@ -103,7 +103,7 @@ def _footnote(draft: Draft, token: Token) -> None:
 
 def _math(draft: Draft, token: Token) -> None:
     draft.facts.text(token.content)
-    draft.html.append(formula(token.content, is_block=False))
+    draft.write_settled(formula(token.content, is_block=False))
 
 
 def write_backlink(draft: Draft, token: Token) -> None:

@@ -3,6 +3,7 @@
 The converter passes on what it does not know, so its output is sanitised like a stranger's.
 """
 
+import re
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import Final, Protocol
@@ -28,6 +29,11 @@ _ATTRIBUTES: Final = {
     "mtd": {"columnalign"},
     "menclose": {"notation"},
 }
+
+_UNKNOWN: Final = "<mi>\\"
+"""How the converter writes a command it does not know."""
+_IN_TEXT: Final = re.compile(r"\\(?:text|mbox|hbox|fbox)")
+"""What it passes on without escaping: a sign of comparison there would be taken for a tag."""
 
 
 class _Converter(Protocol):
@@ -58,6 +64,8 @@ def _inner(tex: str) -> str:
     except (Exception, RecursionError):
         return ""  # the converter has no error of its own for half of what is wrong with formulas
     clean = _cleaner().clean(markup)
+    if _UNKNOWN in clean or ("<" in tex and _IN_TEXT.search(tex)):
+        return ""
     start, end = clean.find("<mrow>"), clean.rfind("</mrow>")
     return clean[start : end + len("</mrow>")] if 0 <= start < end else ""
 

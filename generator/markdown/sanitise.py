@@ -43,8 +43,8 @@ _ATTRIBUTES: Final = {
     "video": {"src", "poster", "controls", "preload", "muted", "loop", "width", "height"},
 }
 
-_MARK: Final = re.compile(r'<div data-kind="([0-9]+)"></div>\n?')
-"""No author can write one: the attribute is ours, and in text and values its signs are escaped."""
+_MARK: Final = re.compile(r'<(?:div data-kind|span data-line)="([0-9]+)"></(?:div>\n?|span>)')
+"""No author can write one: attributes are ours, and in text and values their signs are escaped."""
 
 
 def clean(html: str) -> str:
@@ -60,7 +60,11 @@ def clean_around(parts: Sequence[str], ours: Sequence[int]) -> str:
     """
     marked = list(parts)
     for index in ours:
-        marked[index] = f'<div data-kind="{index}"></div>\n'
+        marked[index] = (
+            f'<div data-kind="{index}"></div>\n'
+            if parts[index].startswith("<div")
+            else f'<span data-line="{index}"></span>'
+        )
     around = _MARK.split(clean("".join(marked)))
     found = [int(index) for index in around[1::2]]
     if sorted(found) != list(ours):

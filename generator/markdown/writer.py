@@ -176,7 +176,8 @@ def _math_block(draft: Draft, token: Token) -> None:
     draft.facts.end_block()
     draft.facts.text(token.content)
     draft.facts.end_block()
-    draft.html.append(f'<div class="math-block">{formula(token.content, is_block=True)}</div>\n')
+    markup = formula(token.content, is_block=True)
+    draft.write_settled(f'<div class="math-block">{markup}</div>\n')
 
 
 def _embed_open(draft: Draft, token: Token) -> None:
