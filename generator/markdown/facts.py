@@ -18,12 +18,15 @@ _SPACELESS: Final = (
     "\U00020000-\U0003ffff"
 )
 _WORD: Final = re.compile(rf"[^\W{_SPACELESS}]+(?:['’.\-][^\W{_SPACELESS}]+)*")
+_ASCII_WORD: Final = re.compile(r"\w+(?:['.\-]\w+)*", re.ASCII)
 _CHARACTER: Final = re.compile(f"[{_SPACELESS}]")
 
 
 def count_words(text: str) -> int:
     """Words of `text`; each character of a script without spaces is half a word."""
-    halves = 0 if text.isascii() else len(_CHARACTER.findall(text))
+    if text.isascii():
+        return len(_ASCII_WORD.findall(text))
+    halves = len(_CHARACTER.findall(text))
     return len(_WORD.findall(text)) + (halves + 1) // 2
 
 

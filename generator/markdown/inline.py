@@ -26,7 +26,7 @@ def write_inline(draft: Draft, token: Token) -> None:
     if token.map:
         draft.line = token.map[0] + 1
     children = token.children or []
-    hidden_until = _vanishing_ends(children)
+    hidden_until = _vanishing_ends(children) if "<" in token.content else {}
     index = 0
     while index < len(children):
         child = children[index]
