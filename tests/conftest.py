@@ -1,8 +1,14 @@
-"""The order of all tests: quick ones first, those in a browser last."""
+"""How properties are tried, and the order of all tests: those in a browser come last."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no fault of the code; CI tries the same examples each time, people new ones.
+settings.register_profile("here", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("here")
 
 BROWSER = Path(__file__).parent / "browser"
 

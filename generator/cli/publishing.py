@@ -10,7 +10,7 @@ import msgspec
 from generator.cli.clock import moment
 from generator.cli.console import MISCONFIGURED, Console, exit_code
 from generator.config import address_fault
-from generator.model import Problem
+from generator.model import Problem, Severity
 from generator.pipeline.requests import BuildRequest, BuildResult
 from generator.report import count_line
 
@@ -25,7 +25,10 @@ def run_build(arguments: argparse.Namespace) -> int:
         console.tell((request,))
         return MISCONFIGURED
     result = build(request, progress=console.progress())
-    console.tell(result.problems, facts=_facts(result))
+    people = arguments.format == "text"
+    console.tell(
+        _worth_telling(result.problems) if people else result.problems, facts=_facts(result)
+    )
     console.say(*_summary(result))
     return exit_code(result.problems, strict=arguments.strict) or (0 if result.ok else 1)
 
@@ -95,6 +98,15 @@ def _facts(result: BuildResult) -> dict[str, object]:
     return {"build": {**facts, "output": str(result.output), "seconds": dict(result.seconds)}}
 
 
+def _worth_telling(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Without the notes on tutorials: an imported archive has hundreds, and `check` lists them."""
+    return tuple(
+        problem
+        for problem in problems
+        if problem.severity is not Severity.NOTE or not problem.path.startswith("content/")
+    )
+
+
 def _summary(result: BuildResult) -> list[str]:
     found = count_line(result.problems)
     if not result.ok:
@@ -108,7 +120,13 @@ def _summary(result: BuildResult) -> list[str]:
     if seconds >= 1:
         slowest = sorted(result.seconds, key=lambda stage: -stage[1])[:4]
         lines.append("  " + ", ".join(f"{name} {spent:.1f} s" for name, spent in slowest))
-    return [*lines, f"{found}."] if found else lines
+    if result.drafts:
+        lines.append(f"{_many(result.drafts, 'draft')} left out; --drafts publishes them too.")
+    if found:
+        unseen = len(result.problems) - len(_worth_telling(result.problems))
+        hint = " `tutorial-archive check` lists the notes." if unseen else ""
+        lines.append(f"{found}.{hint}")
+    return lines
 
 
 def _shown(path: Path) -> str:

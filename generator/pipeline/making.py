@@ -42,6 +42,8 @@ _WORK = ("generator.pipeline.rendition", "generator.pipeline.page_batches")
 class Prepared(Struct, frozen=True, kw_only=True):
     """Everything a site is made of, before the first page is rendered."""
 
+    drafts: int
+    """Tutorials left out because they are drafts."""
     config: Config
     theme: Theme
     plan: Plan
@@ -158,6 +160,7 @@ def _result(
         problems=problems,
         output=output,
         tutorials=len(context.site.articles),
+        drafts=prepared.drafts,
         pages=len(context.links.pages) + len(context.site.articles),
         outputs=written.files,
         written=written.written,
@@ -203,6 +206,7 @@ def _assembled(request: BuildRequest, config: Config, contents: Contents) -> Pre
     base_url = _base_url(config.base_url if request.base_url is None else request.base_url)
     plan = plan_pages(site, config, theme, base_url=base_url, files=files, dev=request.dev)
     return Prepared(
+        drafts=len(contents.facts) - len(kept),
         config=config,
         theme=theme,
         plan=plan,

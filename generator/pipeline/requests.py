@@ -39,6 +39,8 @@ class BuildResult(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     output: Path
     tutorials: int = 0
+    drafts: int = 0
+    """Tutorials that were left out because they are drafts."""
     pages: int = 0
     outputs: int = 0
     """Files of the site."""

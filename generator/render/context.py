@@ -17,7 +17,7 @@ CSP = "; ".join(
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self' https: data:",
+        "img-src 'self' https: http: data:",
         "media-src 'self' https:",
         "connect-src 'self'",
         "font-src 'self'",

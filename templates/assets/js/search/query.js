@@ -110,9 +110,11 @@ export async function corrections(words, word, limit) {
     .sort((a, b) => a.edits - b.edits || weight(b) - weight(a));
   let found = near(await words.starting(word[0]));
   if (!found.length || found[0].edits > 1) {
-    // The first letter may be wrong: all words of a small site, else those that begin with the second.
-    const others = near(await words.starting(words.table.first.length > SMALL ? word[1] : ""));
-    if (!found.length || others[0]?.edits < found[0].edits) found = others;
+    // The first letter may be wrong, but then nothing else: all words of a small site, else those
+    // that begin with the second.
+    const others = near(await words.starting(words.table.first.length > SMALL ? word[1] : ""))
+      .filter(({ edits }) => edits === 1);
+    if (others.length) found = others;
   }
-  return found.filter(({ edits }) => edits === found[0].edits).slice(0, limit).map(({ word: other }) => other);
+  return found.filter(({ edits }) => edits === found[0]?.edits).slice(0, limit).map(({ word: other }) => other);
 }
