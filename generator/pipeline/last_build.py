@@ -36,6 +36,7 @@ class _Record(Struct, frozen=True, kw_only=True, array_like=True):
     """Local feeds, as site.toml names them."""
     problems: tuple[Problem, ...]
     tutorials: int
+    drafts: int
     pages: int
     outputs: int
 
@@ -67,6 +68,7 @@ class LastBuild:
             problems=record.problems,
             output=self._output,
             tutorials=record.tutorials,
+            drafts=record.drafts,
             pages=record.pages,
             outputs=record.outputs,
         )
@@ -89,6 +91,7 @@ class LastBuild:
             feeds=self._feeds,
             problems=result.problems,
             tutorials=result.tutorials,
+            drafts=result.drafts,
             pages=result.pages,
             outputs=result.outputs,
         )

@@ -217,3 +217,19 @@ def test_a_folder_without_permission_is_one_line(
         told = capsys.readouterr().err.splitlines()
         assert [line for line in told if "output-unwritable" in line], told
         assert tree(place / "output") == before
+
+
+def test_build_counts_notes_on_tutorials_and_drafts_and_check_lists_the_notes(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    front = "---\ntitle: {}\ndate: 2024-01-01\n{}---\n\n## One\n\n#### Deep\n\nText.\n"
+    source = "source:\n  feed: letters\n  id: a1\n"
+    (site / "content/imported.md").write_text(front.format("Imported", source))
+    (site / "content/draft.md").write_text(front.format("Draft", "draft: true\n"))
+    assert run(site, "build", "--jobs", "1") == 0
+    told = capsys.readouterr()
+    assert "heading-order" not in told.err
+    assert "1 draft left out" in told.out
+    assert "1 note. `tutorial-archive check` lists the notes." in told.out
+    assert run(site, "check", "--jobs", "1") == 0
+    assert "content/imported.md:11: heading-order note: " in capsys.readouterr().out

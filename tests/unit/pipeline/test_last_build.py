@@ -32,8 +32,11 @@ def told(result: BuildResult) -> BuildResult:
 
 
 def test_the_same_result_without_the_work(site: Path) -> None:
+    (site / "content/draft.md").write_text(PAGE.replace("title: One", "title: Two\ndraft: true"))
+    time.sleep(0.02)
     first, second = (build(BuildRequest(site=site, jobs=1)) for _ in range(2))
     assert told(first) == told(second)
+    assert (second.tutorials, second.drafts) == (1, 1)
     assert [problem.code for problem in second.problems] == ["link-broken"]
     assert stages(second) == ["look"]
 
