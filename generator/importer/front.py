@@ -12,6 +12,7 @@ from typing import Final
 from generator.config.model import SourceConfig
 from generator.importer.names import first_words
 from generator.model import Entry, Feed, FrontMatter, Provenance
+from generator.model.feed import SavedEntry
 
 _AHEAD: Final = timedelta(days=1)
 _CARD: Final = re.compile(r'<div[^>]*\bclass="[^"]*\bltag(?:__|[\s"_-])', re.IGNORECASE)
@@ -40,7 +41,7 @@ def front_matter(
         updated=updated if published and updated and updated > published else None,
         tags=_tags(entry, rules),
         authors=entry.authors or ((rules.author,) if rules.author else ()),
-        level=rules.level,
+        level=rules.level or (entry.level if isinstance(entry, SavedEntry) else None),
         draft=entry.draft or noise,
         summary_only=entry.summary_only and not noise,
         canonical=entry.link,

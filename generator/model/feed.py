@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from generator.model.problem import Problem
+from generator.model.tutorial import Level
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -29,6 +30,12 @@ class Entry(Struct, frozen=True, kw_only=True):
     licence: str = ""
     draft: bool = False
     """Not published on its own site (a WordPress export holds drafts too)."""
+
+
+class SavedEntry(Entry, frozen=True, kw_only=True):
+    """One tutorial of a saved archive, which may state more than an item of a feed."""
+
+    level: Level | None = None
 
 
 class Feed(Struct, frozen=True, kw_only=True):

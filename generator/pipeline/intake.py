@@ -114,12 +114,17 @@ def document_digest(data: bytes, rules: SourceConfig) -> str:
 def _parsed(received: Received) -> Feed | Problem:
     from generator.feeds.parse import parse_feed
 
-    return parse_feed(
+    feed = parse_feed(
         received.data,
         url=received.address,
         content_type=received.content_type,
         name=received.source,
     )
+    if isinstance(feed, Problem) and feed.code == "feed-unknown" and not received.address:
+        from generator.pipeline.saved import saved_feed
+
+        return saved_feed(received) or feed
+    return feed
 
 
 def _named(site: Path, feed: Feed, received: Received, config: Config) -> SourceConfig:

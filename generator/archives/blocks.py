@@ -1,0 +1,126 @@
+"""Headings, paragraphs, lists, code, output and tables. In: chunks. Out: parts, in order.
+
+A chunk is judged by its own lines first, then by its neighbours: blank lines inside code divide
+it into chunks that belong together. What is uncertain stays running text.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from generator.archives.chunks import Chunk, chunks
+from generator.archives.evidence import codeness, is_output_label, is_sentence, mean_codeness
+from generator.archives.gluing import glued
+from generator.archives.headings import headings
+from generator.archives.items import is_bullet, is_item
+from generator.archives.languages import is_json, is_python
+from generator.archives.printed import announced, in_cells, without_output
+from generator.archives.segments import HEADING_SIGN
+from generator.archives.tables import table_rows
+from generator.archives.values import Kind, Part, Style
+
+_CODE: Final = 0.2
+_TEXT: Final = -0.4
+_SURE: Final = 0.6
+_WIDTH: Final = 72
+
+
+def parts(lines: Sequence[str], style: Style) -> tuple[Part, ...]:
+    """What the lines of one tutorial are."""
+    pieces = [
+        part for chunk in chunks(lines) for cell in in_cells(chunk) for part in _divided(cell)
+    ]
+    judged = announced([_judged(piece, style) for piece in pieces])
+    if style is not Style.INDENTED:
+        judged = glued(judged, [piece.gap for piece in pieces])
+    printed = [piece for part in judged for piece in without_output(part)]
+    return _outputs(headings(printed))
+
+
+def _divided(chunk: Chunk) -> list[Chunk]:
+    """A chunk at the borders of its lists: they touch code and figures without a blank line."""
+    if chunk.is_code:
+        return [chunk]
+    if not any(is_item(line) for line in chunk.lines):
+        return _without_caption(chunk)
+    runs: list[tuple[bool, list[str]]] = []
+    for line in chunk.lines:
+        inside = bool(runs) and runs[-1][0]
+        listed = is_item(line) and (inside or is_bullet(line) or not runs or codeness(line) < 0.5)
+        if inside and not listed and (line[:1] == " " or _goes_on(runs[-1][1][-1], line)):
+            listed = True
+        if runs and listed == inside:
+            runs[-1][1].append(line)
+        else:
+            runs.append((listed, [line]))
+    return [
+        Chunk(lines=tuple(run), gap=chunk.gap if at == 0 else 0) for at, (_, run) in enumerate(runs)
+    ]
+
+
+def _without_caption(chunk: Chunk) -> list[Chunk]:
+    """A line of text that touches code under it is a caption."""
+    first, *rest = chunk.lines
+    if not rest or codeness(first) > _TEXT or mean_codeness(rest) < _SURE:
+        return [chunk]
+    return [
+        Chunk(lines=(first,), gap=chunk.gap),
+        Chunk(lines=tuple(rest), gap=0),
+    ]
+
+
+def _goes_on(entry: str, line: str) -> bool:
+    """Whether an unmarked line is more text of an entry."""
+    return codeness(line) < -0.3 and (line[:1].islower() or entry.rstrip().endswith(","))
+
+
+def _judged(chunk: Chunk, style: Style) -> Part:
+    lines = chunk.lines
+    if chunk.is_code:
+        return Part(kind=Kind.CODE, lines=lines)
+    if lines[0].startswith(HEADING_SIGN):
+        return Part(kind=Kind.HEADING, lines=(" ".join(lines),))
+    if is_item(lines[0]):
+        return Part(kind=Kind.LIST, lines=lines)
+    if style is Style.LYNX and _is_wrapped(lines):
+        return Part(kind=Kind.PARAGRAPH, lines=lines)
+    score = mean_codeness(lines)
+    if _is_code(lines, score):
+        return Part(kind=Kind.CODE, lines=lines, confidence=min(1.0, 0.5 + abs(score) / 2))
+    rows = table_rows(lines)
+    if rows:
+        return Part(kind=Kind.TABLE, lines=lines, rows=rows, confidence=0.8)
+    return Part(kind=Kind.PARAGRAPH, lines=lines, confidence=min(1.0, 0.5 + abs(score) / 2))
+
+
+def _is_code(lines: Sequence[str], score: float) -> bool:
+    text = "\n".join(lines)
+    if len(lines) == 1:
+        return score > _CODE and not is_output_label(text)
+    if is_json(text) or (score > -0.6 and is_python(text)):
+        return True
+    sentences = sum(is_sentence(line) for line in lines)
+    return score > _CODE - 0.15 and sentences * 2 < len(lines)
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether each line is as full as it can be, as in text that was wrapped."""
+    if len(lines) < 2 or any(line.startswith((" ", "\t")) for line in lines):
+        return False
+    full = all(
+        len(line) + 1 + len(after.split(" ")[0]) > _WIDTH - 4 for line, after in pairwise(lines)
+    )
+    return full and max(map(len, lines)) <= _WIDTH and mean_codeness(lines) < 0.9
+
+
+def _outputs(found: Sequence[Part]) -> tuple[Part, ...]:
+    """Code after a line that announces an output is one."""
+    made: list[Part] = []
+    for part in found:
+        announced = bool(made) and is_output_label(made[-1].lines[-1])
+        if announced and part.kind is Kind.PARAGRAPH and not is_sentence(part.lines[0]):
+            part = Part(kind=Kind.OUTPUT, lines=part.lines, confidence=0.6)
+        elif announced and part.kind is Kind.CODE:
+            part = Part(kind=Kind.OUTPUT, lines=part.lines, confidence=0.9)
+        made.append(part)
+    return tuple(made)

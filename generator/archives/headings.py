@@ -1,0 +1,86 @@
+"""Which single lines are headings. In: parts. Out: the same parts, some of them headings.
+
+A heading is short, ends without a stop, does not open like talk, is not said again and again, and
+something comes after it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from generator.archives.evidence import is_output_label
+from generator.archives.values import Kind, Part
+
+_LONGEST: Final = 110
+_MOST_WORDS: Final = 16
+_MOST_WIDE: Final = 24
+_TIMES: Final = 3
+_ENDS: Final = tuple('.,;…\\{(|:!：。，；！、▼>"”)↩')
+_ENDS_NUMBERED: Final = tuple(".,;…\\{(|。，；！、▼↩")
+_STARTS: Final = ("http", "(", "“", '"', "—", "–", "…", "[", "!", "<", "+", "=", "|")
+_TALK: Final = re.compile(
+    r"(?:so|but|and|or|now|then|here|here's|this|that|these|it|it's|there|yes|no|ok|okay|well|oh|ah"
+    r"|hmm|hey|yup|yay|for instance|for example|next|also|when|while|if|you|we|i|i'm|i've|let's|is"
+    r"|screen ?shot|img|image|photo|warning|update|edit|note|via|posted|by|done|happy|see|where"
+    r"|since|because|after|before|first|finally|or)\b[^?]*(?:$)",
+    re.IGNORECASE,
+)
+_ENDS_LOW: Final = re.compile(
+    r"\b(?:is|are|was|were|do|does|run|via|so|we|see|as|becomes|you|to|the|a|an|of|in|with|that|and"
+    r"|have|get|be|this|it|like|use|from|by|for|such as|then)$"
+)
+_PICTURE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|mp4)$|https?://|\bimage$", re.IGNORECASE)
+_WIDE: Final = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_NUMBERED: Final = re.compile(r"\d{1,2}[.)] \S")
+_WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
+_SMALL: Final = frozenset(
+    "a an the of to in on for and or with by from as at vs is are your via".split()
+)
+
+
+def headings(parts: Sequence[Part]) -> list[Part]:
+    """Decides for each single line by itself and by what comes after it."""
+    said = Counter(part.text.strip() for part in parts)
+    made: list[Part] = []
+    for at, part in enumerate(parts):
+        after = parts[at + 1] if at + 1 < len(parts) else None
+        text = part.text.strip()
+        if said[text] < _TIMES and after is not None and _is_heading(part, text, after):
+            made.append(Part(kind=Kind.HEADING, lines=(text,), confidence=0.8))
+        else:
+            made.append(part)
+    return made
+
+
+def _is_heading(part: Part, text: str, after: Part) -> bool:
+    if len(part.lines) != 1:
+        return False
+    if part.kind is Kind.LIST:
+        return bool(_NUMBERED.match(text)) and _fits(text, _ENDS_NUMBERED)
+    if part.kind is not Kind.PARAGRAPH or not _fits(text, _ENDS):
+        return False
+    if after.kind in (Kind.CODE, Kind.OUTPUT, Kind.TABLE) and not _is_cased(text):
+        return False
+    return _is_cased(text) or len(_WORD.findall(text)) <= _MOST_WORDS // 2
+
+
+def _fits(text: str, ends: tuple[str, ...]) -> bool:
+    if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
+        return False
+    wide = len(_WIDE.findall(text))
+    if wide > _MOST_WIDE or (wide and "，" in text):
+        return False
+    if text.endswith(ends) or text.startswith(_STARTS) or is_output_label(text):
+        return False
+    if _PICTURE.search(text) or _ENDS_LOW.search(text):
+        return False
+    begins = text[:1].isupper() or not text[:1].isascii() or text[:1].isdigit()
+    return (begins or _is_cased(text)) and not (_TALK.match(text) and not _is_cased(text))
+
+
+def _is_cased(text: str) -> bool:
+    """Whether most words begin with a capital, as in a title."""
+    words = [word for word in _WORD.findall(text) if word.lower() not in _SMALL]
+    capital = sum(word[0].isupper() for word in words)
+    return bool(words) and capital * 10 >= len(words) * 6 and not _WIDE.search(text)
