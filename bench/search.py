@@ -54,7 +54,7 @@ def main() -> int:
         print(f"No judge in {options.judge}", file=sys.stderr)
         return 1
     command = [sys.executable, str(program), str(options.site), "--corpus", options.judged]
-    return subprocess.run([*command, "--compare", "best"], check=False).returncode
+    return subprocess.run([*command, "--compare", "all"], check=False).returncode
 
 
 if __name__ == "__main__":
