@@ -33,7 +33,7 @@ from generator.store.manifest import (
 from generator.store.stage import Stage
 from generator.store.swap import exchange, flush, recover, remove
 from generator.store.target import FOREIGN, SIGN, is_foreign
-from generator.store.workplace import Workplace
+from generator.store.tree_folders import TreeFolders
 
 
 class WriteResult(Struct, frozen=True, kw_only=True):
@@ -70,7 +70,7 @@ class Tree:
         self.output = Path(os.path.abspath(output))  # noqa: PTH100 - resolves no links
         with failing_as_write(self.output):
             self.output.parent.mkdir(parents=True, exist_ok=True)
-            self._place = Workplace(self.output, scratch, keep=keep)
+            self._place = TreeFolders(self.output, scratch, keep=keep)
         self._reuse, self._durable = reuse, durable
         self._live = Manifest()
         self._vouched: dict[str, FileRecord] = {}

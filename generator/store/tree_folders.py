@@ -17,7 +17,7 @@ from generator.store.swap import remove
 _NOTE = "output"
 
 
-class Workplace:
+class TreeFolders:
     """Held by one process at a time. Use as a context manager."""
 
     def __init__(self, output: Path, scratch: Path | None, *, keep: bool) -> None:
