@@ -139,7 +139,34 @@ def test_long_lines_wrap_on_request(page: Page) -> None:
     overflow = "(block) => ((pre) => pre.scrollWidth > pre.clientWidth)(block.querySelector('pre'))"
     assert block.evaluate(overflow)
     block.get_by_role("button", name="Wrap").click()
+    expect(block.get_by_role("button", name="Wrap")).to_have_attribute("aria-pressed", "true")
     assert not block.evaluate(overflow)
+
+
+def test_selected_lines_of_code_have_an_address(page: Page) -> None:
+    page.goto(TUTORIAL)
+    block = page.locator(".code[data-language=pycon]")
+    block.locator("code").evaluate(
+        "(code) => { const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);"
+        " const nodes = []; while (walker.nextNode()) nodes.push(walker.currentNode);"
+        " const from = nodes.find(({ data }) => data.includes('number'));"
+        " const to = nodes.findLast(({ data }) => data.includes('number'));"
+        " getSelection().setBaseAndExtent(from, 0, to, 1); }"
+    )
+    block.get_by_role("button", name="Link").click()
+    address = page.evaluate("location.href")
+    assert address.endswith("#code-2-L2-L3")
+    assert page.evaluate("navigator.clipboard.readText()") == address
+    text = block.locator("code").inner_text()
+    page.goto("python/threads/")
+    page.goto(address)
+    expect(block.locator(".linked")).to_have_text(
+        [">>> for number in range(3):", "...     total += number"]
+    )
+    expect(block.locator(".linked").first).to_be_in_viewport()
+    assert block.locator("code").inner_text() == text
+    page.evaluate("location.hash = ''")
+    expect(page.locator(".linked")).to_have_count(0)
 
 
 def test_skip_link_comes_first_and_leads_to_the_text(page: Page) -> None:

@@ -44,6 +44,16 @@ const actions = {
       say(button, 'Selected: press Ctrl+C');
     }
   },
+  async link(button, pre) {
+    const { linkTo } = await import('./lines.js');
+    location.hash = linkTo(pre.closest('[data-body]'), pre);
+    try {
+      await navigator.clipboard.writeText(location.href);
+      say(button, 'Link copied');
+    } catch {
+      say(button, 'Link is in the address bar');
+    }
+  },
   wrap(button, pre) {
     const isWrapped = pre.closest('.code').classList.toggle('wrapped');
     button.setAttribute('aria-pressed', isWrapped);

@@ -120,6 +120,11 @@ if (article) {
   all('.code', article).forEach(addTools);
   all('img', article).forEach(prepareImage);
   all('.embed', article).forEach(offerFrame);
+  const followLink = async () => {
+    if (/^#code-\d/.test(location.hash) || article.querySelector('.linked')) (await import('./lines.js')).arrive(article);
+  };
+  addEventListener('hashchange', followLink);
+  followLink();
 }
 
 function followContents(article) {
@@ -205,6 +210,7 @@ function addTools(block) {
   if (pre.scrollWidth > pre.clientWidth) tools.append(tool('wrap', 'Wrap', 'Wrap long lines'));
   else pre.removeAttribute('tabindex');
   if (block.dataset.title) tools.append(tool('download', 'Download', `Download ${block.dataset.title}`));
+  tools.append(tool('link', 'Link', 'Link to this code, or to the lines that are selected'));
   tools.append(tool('copy', 'Copy', 'Copy without prompts and output'));
   (block.querySelector('.code-head') ?? block).append(tools);
 }
