@@ -9,6 +9,7 @@ from generator.render.cards import Labels
 from generator.render.views import LinkView, PaginationView, TermGroup, TermsView
 from generator.site.model import Site, Term
 from generator.site.pagination import cut, page_path, shown_numbers
+from generator.text.alphabet import initial
 
 ALL = "tutorials"
 TITLES = {
@@ -98,7 +99,7 @@ def terms_view(kind: str, terms: Sequence[Term], labels: Labels) -> TermsView:
     lettered = len(links) > _FEW and kind not in ("levels", "years")
     groups: dict[str, list[LinkView]] = {}
     for link in links:
-        groups.setdefault(_letter(link.title) if lettered else "", []).append(link)
+        groups.setdefault(initial(link.title) if lettered else "", []).append(link)
     return TermsView(
         kind=kind,
         title=TITLES[kind],
@@ -123,8 +124,3 @@ def together(listing: Listing, site: Site, labels: Labels) -> tuple[LinkView, ..
                 by_path[term.path] = term
     nearest = sorted(counts, key=lambda path: (-counts[path], path))[:_TOGETHER]
     return tuple(labels.link(by_path[path]) for path in nearest)
-
-
-def _letter(title: str) -> str:
-    first = title[:1].upper()
-    return first if first.isalpha() else "#"

@@ -75,6 +75,7 @@ def _listing_page(
         ),
         "listing": ListingView(
             kind=listing.kind,
+            path=listing.path,
             title=listing.title,
             intro="",
             count=len(listing.articles),

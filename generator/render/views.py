@@ -192,6 +192,8 @@ class ListingView(Struct, frozen=True, kw_only=True):
 
     kind: str
     """all, tags, authors, sources, levels, years, series, languages."""
+    path: str
+    """Of its first page."""
     title: str
     intro: str
     count: int

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from generator.model import FrontMatter, Level
 from generator.site.model import TAXONOMIES, Article, Facts, Term
 from generator.site.permalinks import term_slugs
+from generator.text.alphabet import sort_key
 
 _LEVEL_ORDER = {level.value: place for place, level in enumerate(Level)}
 
@@ -103,4 +104,4 @@ def _order_of(kind: str) -> Callable[[Term], tuple[float, str, str]]:
         return lambda term: (_LEVEL_ORDER[term.name], "", "")
     if kind == "years":
         return lambda term: (-int(term.name), "", "")
-    return lambda term: (0, _folded(term.name), term.name)
+    return lambda term: (0, sort_key(term.name), term.name)

@@ -54,7 +54,7 @@ def test_terms_that_differ_in_case_or_space_are_one_under_the_commonest_spelling
 
 def test_a_tag_named_like_an_object_property_is_a_tag() -> None:
     made = site(facts("a", tags=("__proto__", "constructor")))
-    assert [term.name for term in made.taxonomies["tags"]] == ["__proto__", "constructor"]
+    assert [term.name for term in made.taxonomies["tags"]] == ["constructor", "__proto__"]
 
 
 def test_levels_go_from_easy_to_hard_and_years_from_new_to_old() -> None:
