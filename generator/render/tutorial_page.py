@@ -76,7 +76,7 @@ def _tutorial(context: SiteContext, index: int, article: Article) -> TutorialVie
         series=_series(context, index),
         previous=_link(context, previous),
         next=_link(context, following),
-        related=tuple(context.cards[other] for other in context.site.related[index]),
+        related=tuple(context.cards[other] for _, other in context.site.relations.nearest[index]),
         draft=front.draft,
     )
 

@@ -8,7 +8,7 @@ from generator.model import Problem, Severity
 from generator.site.model import Article, Facts, Site, Term
 from generator.site.permalinks import permalink
 from generator.site.reading_order import neighbours
-from generator.site.related import related
+from generator.site.related import relations
 from generator.site.taxonomies import taxonomies, terms_of
 from generator.text.slugs import collision_key
 
@@ -47,7 +47,7 @@ def assemble(facts: Sequence[Facts], *, related_count: int) -> Site:
         taxonomies=terms,
         terms_of=terms_of(len(articles), terms),
         neighbours=neighbours(articles, terms["series"]),
-        related=related(articles, related_count),
+        relations=relations(articles, related_count),
         by_path={article.facts.path: index for index, article in enumerate(articles)},
         by_permalink=by_permalink,
         aliases=aliases,

@@ -49,6 +49,20 @@ class Term(Struct, frozen=True, kw_only=True):
     """Indices into `Site.articles`, in the order of its listing."""
 
 
+Ranked = tuple[tuple[int, int], ...]
+"""Negative likeness and index of the nearest other articles, the nearest first."""
+
+
+class Relations(Struct, frozen=True, kw_only=True, array_like=True):
+    """The nearest of each article, and what is needed to follow an edit. Indices are those of the
+    articles."""
+
+    postings: dict[str, bytes]
+    """For each term, index and weight of each article that has it, as 32-bit numbers."""
+    lengths: tuple[float, ...]
+    nearest: tuple[Ranked, ...]
+
+
 class Site(Struct, frozen=True, kw_only=True):
     """The value that knows all pages. Indices count `articles`."""
 
@@ -62,8 +76,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """For each article its terms by kind."""
     neighbours: tuple[tuple[int | None, int | None], ...]
     """For each article the previous and the next one to read."""
-    related: tuple[tuple[int, ...], ...]
-    """For each article those that are most like it, the nearest first."""
+    relations: Relations
+    """Which articles are most like each."""
     by_path: dict[str, int]
     """Content path to article."""
     by_permalink: dict[str, int]

@@ -1,73 +1,160 @@
 """Which tutorials are most like each other: cosine over shared rare terms.
 
 A term that half of the archive has says nothing, and following it costs most; a term that only one
-tutorial has links to nothing. Between the two, weights are those of `keywords` times idf.
+tutorial has links to nothing. Between the two, weights are those of `keywords` times rarity.
+
+After an edit only what it can have changed is looked at again. For that to give what a look at
+everything gives, sums are of whole numbers, so their order does not matter, and in a large archive
+rarity goes in steps, so one more tutorial with a term seldom moves the weights of all others.
 """
 
+from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log, sqrt
 
-from generator.site.model import Article
+from generator.site.model import Article, Ranked, Relations
 
 MOST_POSTINGS = 60
 """Terms in more tutorials than this are not followed once the archive is that large."""
-LEAST_LIKENESS = 0.06
+LARGE = 256
+"""Tutorials from which on rarity goes in steps, and an edit is followed instead of a new look."""
+LEAST_LIKENESS = 60_000
+"""In millionths, as all likenesses here."""
+_FOLLOWED = 250
+"""Tutorials whose weights changed, beyond which a look at everything is as fast."""
+
+Keywords = Sequence[tuple[str, float]]
 
 
-def related(articles: Sequence[Article], count: int) -> tuple[tuple[int, ...], ...]:
-    """For each article the indices of at most `count` others, the nearest first.
-
-    Equal likeness goes to the newer article. Parts of the same series are left out: the reader
-    already sees them as the series.
-    """
+def relations(articles: Sequence[Article], count: int) -> Relations:
+    """For each article at most `count` others. Equal likeness goes to the newer article. Parts of
+    the same series are left out: the reader already sees them as the series."""
     if count == 0:
-        return tuple(() for _ in articles)
-    vectors = _vectors(articles)
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for index, vector in enumerate(vectors):
-        for term, weight in vector:
-            postings[term].append((index, weight))
-    return tuple(
-        _nearest(index, articles, vector, postings, count) for index, vector in enumerate(vectors)
-    )
+        return Relations(postings={}, lengths=(), nearest=tuple(() for _ in articles))
+    rows: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for index, article in enumerate(articles):
+        for term, weight in article.facts.keywords:
+            rows[term].extend((index, _whole(weight)))
+    look = _Look(articles, {term: row.tobytes() for term, row in rows.items()})
+    look.lengths = [look.length(index) for index in range(len(articles))]
+    nearest = tuple(look.nearest(index, count) for index in range(len(articles)))
+    return Relations(postings=look.postings, lengths=tuple(look.lengths), nearest=nearest)
 
 
-def _vectors(articles: Sequence[Article]) -> list[list[tuple[str, float]]]:
-    frequency: dict[str, int] = defaultdict(int)
-    for article in articles:
-        for term, _ in article.facts.keywords:
-            frequency[term] += 1
-    most = max(MOST_POSTINGS, 0) if len(articles) > MOST_POSTINGS else len(articles) - 1
-    vectors = []
-    for article in articles:
-        weighted = [
-            (term, weight * log(len(articles) / frequency[term]))
-            for term, weight in article.facts.keywords
-            if 1 < frequency[term] <= most
-        ]
-        length = sqrt(sum(weight * weight for _, weight in weighted)) or 1.0
-        vectors.append([(term, weight / length) for term, weight in weighted])
-    return vectors
+def followed(
+    before: Relations, articles: Sequence[Article], old: Mapping[int, Keywords], count: int
+) -> Relations | None:
+    """What `relations` would give for `articles`, of which those in `old` had these keywords when
+    `before` was made, and all else was the same; None when a look at everything is as fast."""
+    changed = {i: words for i, words in old.items() if words != articles[i].facts.keywords}
+    if not changed or count == 0:
+        return before
+    look = _Look(articles, dict(before.postings))
+    moved = {index for term in look.take_over(changed) for index in look.row(term)[::2]}
+    moved |= changed.keys()
+    if len(articles) < LARGE or len(moved) > _FOLLOWED:
+        return None
+    look.lengths = list(before.lengths)
+    for index in moved:
+        look.lengths[index] = look.length(index)
+    nearest = list(before.nearest)
+    for index in moved | _affected(look, before.nearest, moved, count):
+        nearest[index] = look.nearest(index, count)
+    return Relations(postings=look.postings, lengths=tuple(look.lengths), nearest=tuple(nearest))
 
 
-def _nearest(
-    index: int,
-    articles: Sequence[Article],
-    vector: list[tuple[str, float]],
-    postings: dict[str, list[tuple[int, float]]],
-    count: int,
-) -> tuple[int, ...]:
-    likeness: dict[int, float] = defaultdict(float)
-    for term, weight in vector:
-        for other, other_weight in postings[term]:
-            likeness[other] += weight * other_weight
-    series = articles[index].facts.front.series
-    ranked = sorted(
-        (-round(value, 6), other)
-        for other, value in likeness.items()
-        if other != index
-        and value >= LEAST_LIKENESS
-        and not (series and articles[other].facts.front.series == series)
-    )
-    return tuple(other for _, other in ranked[:count])
+def _affected(look: "_Look", before: Sequence[Ranked], moved: set[int], count: int) -> set[int]:
+    """Articles whose nearest ones are others, or in another order, since the weights of `moved`
+    are new."""
+    ranks = {index: dict(look.likenesses(index)) for index in moved}
+    found = set()
+    for other, ranked in enumerate(before):
+        if any(ranks[i].get(other) != rank for rank, i in ranked if i in moved):
+            found.add(other)
+    for index, likenesses in ranks.items():
+        for other, rank in likenesses.items():
+            ranked = before[other]
+            if len(ranked) < count or (rank, index) < ranked[-1]:
+                found.add(other)
+    return found
+
+
+class _Look:
+    """Weights and likenesses, as the terms of all articles make them."""
+
+    def __init__(self, articles: Sequence[Article], postings: dict[str, bytes]) -> None:
+        self.articles, self.postings = articles, postings
+        self.lengths: list[float] = []
+        self._rows: dict[str, array[int]] = {}
+
+    def row(self, term: str) -> "array[int]":
+        """Index and weight in turn."""
+        if term not in self._rows:
+            self._rows[term] = array("I", self.postings.get(term, b""))
+        return self._rows[term]
+
+    def take_over(self, old: Mapping[int, Keywords]) -> Iterator[str]:
+        """Puts the present keywords of articles in the place of their old ones; tells which terms
+        weigh something else for all others since."""
+        touched: dict[str, int] = {}
+        for index, keywords in old.items():
+            before, now = dict(keywords), dict(self.articles[index].facts.keywords)
+            for term in {term for term, _ in before.items() ^ now.items()}:
+                row = self.row(term)
+                touched.setdefault(term, self.rarity(len(row) // 2))
+                if term in before:
+                    at = row[::2].index(index)
+                    del row[2 * at : 2 * at + 2]
+                if term in now:
+                    row.extend((index, _whole(now[term])))
+                self.postings[term] = row.tobytes()
+        for term, rarity in touched.items():
+            if self.rarity(len(self.row(term)) // 2) != rarity:
+                yield term
+
+    def rarity(self, frequency: int) -> int:
+        """What a term in so many articles weighs; 0 for terms that are not followed."""
+        total = len(self.articles)
+        if not 1 < frequency <= (MOST_POSTINGS if total > MOST_POSTINGS else total - 1):
+            return 0
+        if total < LARGE:
+            return round(1000 * log(total / frequency))
+        return total.bit_length() - frequency.bit_length()
+
+    def length(self, index: int) -> float:
+        """Of the vector of an article."""
+        return sqrt(sum(weight * weight for _, weight, _ in self._vector(index))) or 1.0
+
+    def likenesses(self, index: int) -> Iterable[tuple[int, int]]:
+        """Others that are like an article, and how much, negative."""
+        dots: dict[int, int] = defaultdict(int)
+        for row, weight, rarity in self._vector(index):
+            factor = weight * rarity
+            for other, other_weight in zip(row[::2], row[1::2], strict=True):
+                dots[other] += factor * other_weight
+        dots.pop(index, None)
+        series = self.articles[index].facts.front.series
+        length = self.lengths[index]
+        for other, dot in dots.items():
+            likeness = round(dot / (length * self.lengths[other]) * 1e6)
+            if likeness >= LEAST_LIKENESS and not (
+                series and self.articles[other].facts.front.series == series
+            ):
+                yield other, -likeness
+
+    def nearest(self, index: int, count: int) -> Ranked:
+        """The most like an article."""
+        return tuple(sorted((rank, other) for other, rank in self.likenesses(index))[:count])
+
+    def _vector(self, index: int) -> Iterator[tuple["array[int]", int, int]]:
+        """For each term that is followed: who has it, its weight here, its rarity."""
+        for term, weight in self.articles[index].facts.keywords:
+            row = self.row(term)
+            rarity = self.rarity(len(row) // 2)
+            if rarity:
+                yield row, _whole(weight) * rarity, rarity
+
+
+def _whole(weight: float) -> int:
+    return round(weight * 1000)

@@ -1,8 +1,17 @@
 """Related tutorials share what is rare, not what is everywhere."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from site_facts import facts, site
+
+from generator.site import Article, Site
+from generator.site import related as subject
+
+
+def _nearest(made: Site, path: str) -> list[str]:
+    ranked = made.relations.nearest[made.by_path[path]]
+    return [made.articles[index].permalink for _, index in ranked]
 
 
 def test_a_shared_rare_term_relates_and_a_common_one_does_not() -> None:
@@ -12,9 +21,8 @@ def test_a_shared_rare_term_relates_and_a_common_one_does_not() -> None:
         facts("tasks", keywords=(*common, ("asyncio.gather", 1.0))),
         facts("orm", keywords=(*common, ("select_related", 2.0))),
     )
-    index = made.by_path["content/gather.md"]
-    assert [made.articles[i].permalink for i in made.related[index]] == ["tasks/"]
-    assert made.related[made.by_path["content/orm.md"]] == ()
+    assert _nearest(made, "content/gather.md") == ["tasks/"]
+    assert _nearest(made, "content/orm.md") == []
 
 
 def test_parts_of_the_same_series_are_not_repeated_as_related() -> None:
@@ -25,9 +33,7 @@ def test_parts_of_the_same_series_are_not_repeated_as_related() -> None:
         facts("c", keywords=words),
         facts("d", keywords=(("x", 1.0),)),
     )
-    assert [made.articles[i].permalink for i in made.related[made.by_path["content/a.md"]]] == [
-        "c/"
-    ]
+    assert _nearest(made, "content/a.md") == ["c/"]
 
 
 _words = st.lists(st.sampled_from("abcdefgh"), max_size=6, unique=True)
@@ -44,6 +50,36 @@ def test_nothing_is_related_to_itself_and_the_count_holds(
         ),
         related_count=count,
     )
-    for index, others in enumerate(made.related):
+    for index, ranked in enumerate(made.relations.nearest):
+        others = [other for _, other in ranked]
         assert index not in others
         assert len(others) == len(set(others)) <= count
+
+
+_weighted = st.dictionaries(st.sampled_from("abcdefghijkl"), st.sampled_from((1.0, 1.414, 3.0)))
+
+
+@given(
+    st.lists(_weighted, min_size=3, max_size=14),
+    st.dictionaries(st.integers(0, 2), _weighted, min_size=1),
+    st.integers(1, 4),
+)
+def test_following_an_edit_gives_what_a_look_at_everything_gives(
+    words: list[dict[str, float]], edits: dict[int, dict[str, float]], count: int
+) -> None:
+    def articles(all_words: list[dict[str, float]]) -> list[Article]:
+        return [
+            Article(facts=facts(f"t{number}", keywords=tuple(each.items())), permalink="")
+            for number, each in enumerate(all_words)
+        ]
+
+    old, new = articles(words), articles([edits.get(i, each) for i, each in enumerate(words)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subject, "LARGE", 1)
+        patch.setattr(subject, "MOST_POSTINGS", 4)
+        before = subject.relations(old, count)
+        keywords = {index: old[index].facts.keywords for index in edits}
+        after = subject.followed(before, new, keywords, count)
+        whole = subject.relations(new, count)
+    assert after is not None
+    assert (after.nearest, after.lengths) == (whole.nearest, whole.lengths)
