@@ -16,6 +16,7 @@ from msgspec import Struct
 
 import generator
 from generator.model import Problem, Severity
+from generator.model.register import REGISTER
 from generator.pipeline.libraries import LIBRARIES
 from generator.pipeline.requests import BuildRequest, BuildResult
 from generator.render.theme_files import theme_folders
@@ -25,7 +26,7 @@ from generator.store.inputs import Inputs, look_at
 from generator.store.tree import Tree
 
 _KIND = "builds"
-_SOURCES = ("site.toml", "content", "static", "templates", ".archive")
+_SOURCES = ("site.toml", "content", "static", "templates")
 
 
 class _Record(Struct, frozen=True, kw_only=True, array_like=True):
@@ -59,7 +60,7 @@ class LastBuild:
     def result(self, tree: Tree) -> BuildResult | None:
         """The result of a build now, when it surely is what stands in `tree`."""
         record = self._record
-        if record is None or record.inputs != self._before.digest:
+        if record is None or record.inputs != self._with_register(self._before.digest):
             return None
         if tree.standing() != record.output:
             return None
@@ -86,7 +87,7 @@ class LastBuild:
         """Remembers a build whose output has this digest."""
         failed = any(problem.severity is Severity.ERROR for problem in result.problems)
         record = _Record(
-            inputs=b"" if failed or self._store.problems else self._inputs,
+            inputs=b"" if failed or self._store.problems else self._with_register(self._inputs),
             output=content,
             feeds=self._feeds,
             problems=result.problems,
@@ -98,9 +99,19 @@ class LastBuild:
         if record != self._record:
             self._store.put_many(_KIND, {self._key: msgspec.msgpack.encode(record)})
 
+    def _with_register(self, inputs: bytes) -> bytes:
+        """The register is told by its bytes: a build that writes it may be remembered all the
+        same, since to build with the addresses of before or of after makes no difference."""
+        path = self._site / REGISTER
+        known = path.read_bytes() if path.is_file() else b""
+        return blake2b(inputs + known, digest_size=16).digest() if inputs else b""
+
     def _look(self) -> Inputs:
         package = Path(generator.__file__).parent
         sources = [self._site / name for name in _SOURCES]
+        archive = self._site / ".archive"
+        if archive.is_dir():
+            sources += sorted(path for path in archive.iterdir() if path != self._site / REGISTER)
         local = [place for feed in self._feeds for place in (Path(feed), self._site / feed)]
         return look_at([package, *theme_folders(self._site), *sources, *local], self._probe)
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from generator.check import CODES, judged, site_problems
 from generator.config import Config, load_config
 from generator.model import Output, Problem
+from generator.model.register import Entry
 from generator.pipeline.contents import Contents, read_contents
 from generator.pipeline.copied import copied_files
 from generator.pipeline.file_groups import FileGroups
@@ -26,11 +27,13 @@ from generator.pipeline.outputs import (
     search_files,
 )
 from generator.pipeline.page_batches import PageBatches
+from generator.pipeline.published import keep_register, load_register
 from generator.pipeline.requests import BuildRequest, BuildResult, failing, refused
 from generator.pipeline.stages import Stages
 from generator.render.pages import Plan, drafts, other_outputs, plan_pages
 from generator.render.theme import TemplateError, Theme, load_theme
 from generator.site import assemble
+from generator.site.register import settle
 from generator.store.cache import Store
 from generator.store.tree import Tree, WriteResult
 from generator.store.workers import WorkerDied, cores, process_pool
@@ -50,6 +53,8 @@ class Prepared(Struct, frozen=True, kw_only=True):
     contents: Contents
     files: Mapping[str, str]
     """Files to copy: path relative to the site directory to site path."""
+    register: tuple[Entry, ...]
+    """Every address ever published, those of this build too."""
     problems: tuple[Problem, ...]
 
 
@@ -74,6 +79,8 @@ def make(
                     ok=False, problems=problems, output=output, seconds=stages.seconds
                 )
             written = _written(request, prepared, tree, store, stages, workers)
+            if _is_published(request, problems):
+                problems += keep_register(request.site, prepared.register)
     except (TemplateError, Unreadable) as error:
         return refused(output, error.problem)
     except WorkerDied as error:
@@ -81,6 +88,14 @@ def make(
     result = _result(output, prepared, problems, written, stages)
     last.keep(result, written.content)
     return result
+
+
+def _is_published(request: BuildRequest, problems: tuple[Problem, ...]) -> bool:
+    """Whether the addresses of a build are there to stay: not those of a preview, nor those of a
+    site with holes."""
+    return not (
+        request.dev or request.drafts or any(failing(each, strict=False) for each in problems)
+    )
 
 
 def look_through(request: BuildRequest, store: Store, stages: Stages) -> BuildResult:
@@ -200,9 +215,12 @@ def _prepare(
 def _assembled(request: BuildRequest, config: Config, contents: Contents) -> Prepared:
     drafts_too = config.build.drafts or request.drafts
     kept = [facts for facts in contents.facts if drafts_too or not facts.front.draft]
-    site = assemble(kept, related_count=config.build.related)
-    theme = load_theme(request.site)
     files, file_problems = copied_files(request.site)
+    register, register_problems = load_register(request.site)
+    site = assemble(kept, related_count=config.build.related)
+    settled = settle(site, register, files.values())
+    site = settled.site
+    theme = load_theme(request.site)
     base_url = _base_url(config.base_url if request.base_url is None else request.base_url)
     plan = plan_pages(site, config, theme, base_url=base_url, files=files, dev=request.dev)
     return Prepared(
@@ -212,11 +230,14 @@ def _assembled(request: BuildRequest, config: Config, contents: Contents) -> Pre
         plan=plan,
         contents=contents,
         files=files,
+        register=settled.register,
         problems=(
             *contents.problems,
             *(problem for facts in kept for problem in facts.problems),
             *file_problems,
             *site.problems,
+            *register_problems,
+            *settled.problems,
             *collisions(plan, files),
         ),
     )

@@ -17,6 +17,7 @@ from generator.render.feeds_out import feed_outputs
 from generator.render.listings import Listing, listings, page_paths
 from generator.render.site_files import site_files
 from generator.render.site_pages import (
+    gone_page,
     home_page,
     listing_pages,
     moved_page,
@@ -28,6 +29,7 @@ from generator.render.tutorial_page import tutorial_page
 from generator.render.views import HomeView, PageView, SiteView, TutorialView
 from generator.site.links import link_map
 from generator.site.model import Article, Site
+from generator.site.permalinks import page_file
 
 Bodies = Callable[[str], str]
 """The rendered body, with symbolic addresses, of the tutorial with this path."""
@@ -44,10 +46,12 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     @property
     def paths(self) -> frozenset[str]:
-        """Output paths that pages take, tutorials and redirects included."""
+        """Output paths that pages take, tutorials and those of old addresses included."""
         context = self.context
-        pages = {*context.links.pages, *context.site.by_permalink, *context.site.aliases}
-        return frozenset(page + "index.html" for page in pages) | frozenset(FIXED)
+        site = context.site
+        gone = (each.path for each in site.gone)
+        pages = {*context.links.pages, *site.by_permalink, *site.aliases, *gone}
+        return frozenset(map(page_file, pages)) | frozenset(FIXED)
 
 
 def plan_pages(
@@ -111,6 +115,8 @@ def drafts(plan: Plan) -> Iterator[Draft]:
     yield _draft(context, "404.html", not_found)
     for alias, index in context.site.aliases.items():
         yield _draft(context, "moved.html", moved_page(context, alias, index))
+    for each in context.site.gone:
+        yield _draft(context, "gone.html", gone_page(context, each))
 
 
 def finished(draft: Draft, body: str, site: SiteView, theme: Theme) -> bytes:
@@ -158,7 +164,7 @@ def _draft(
     page = values["page"]
     assert isinstance(page, PageView)
     return Draft(
-        path=page.path if page.path == NOT_FOUND else page.path + "index.html",
+        path=page_file(page.path),
         template=template,
         values=values,
         body=body.facts.path if body else "",

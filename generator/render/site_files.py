@@ -1,6 +1,7 @@
-"""Files for machines: sitemap, robots, OpenSearch."""
+"""Files for machines: sitemap, robots, OpenSearch, the name of the site's own domain."""
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from generator.model import Output
@@ -17,6 +18,21 @@ def site_files(context: SiteContext, listing_paths: Sequence[str]) -> Iterator[O
     yield Output(path="sitemap.xml", data=_sitemap(context, listing_paths))
     yield Output(path="robots.txt", data=_robots(context))
     yield Output(path="opensearch.xml", data=_opensearch(context))
+    if (domain := _own_domain(context.base_url)) and "CNAME" not in context.links.file_paths:
+        yield Output(path="CNAME", data=f"{domain}\n".encode())
+
+
+def _own_domain(base_url: str) -> str:
+    """The host, where the whole of it is this site: a path shows that it is a part of another one.
+
+    GitHub Pages reads it from the root of a published branch
+    (docs.github.com, "Managing a custom domain for your GitHub Pages site").
+    """
+    parts = urlsplit(base_url)
+    host = parts.hostname or ""
+    named = "." in host and not host.rpartition(".")[2].isdigit() and parts.port is None
+    shared = host.endswith((".github.io", ".gitlab.io", ".pages.dev", ".netlify.app"))
+    return host if named and parts.path == "/" and not shared else ""
 
 
 def _sitemap(context: SiteContext, listing_paths: Sequence[str]) -> bytes:

@@ -8,7 +8,8 @@ from generator.render.addresses import absolute
 from generator.render.context import NOT_FOUND, SiteContext, feeds_at, page_view
 from generator.render.listings import TITLES, Listing, pagination, terms_view, together
 from generator.render.metadata import site_json_ld
-from generator.render.views import HomeView, LinkView, ListingView, MovedView
+from generator.render.views import GoneView, HomeView, LinkView, ListingView, MovedView
+from generator.site.model import Gone
 from generator.site.pagination import cut, page_path
 
 _HOME_CARDS = 9
@@ -127,6 +128,17 @@ def moved_page(context: SiteContext, alias: str, index: int) -> dict[str, object
     return {
         "page": page_view(context, "moved", alias, target.title, canonical=address, indexed=False),
         "moved": MovedView(target=target),
+    }
+
+
+def gone_page(context: SiteContext, gone: Gone) -> dict[str, object]:
+    """Values for gone.html: an address whose tutorial is not published any more."""
+    kind = gone.path.partition("/")[0]
+    known = gone.of_term and kind in context.view.pages
+    overview = LinkView(title=TITLES[kind], path=f"{kind}/") if known else None
+    return {
+        "page": page_view(context, "gone", gone.path, gone.title, indexed=False),
+        "gone": GoneView(title=gone.title, overview=overview),
     }
 
 

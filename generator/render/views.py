@@ -242,3 +242,12 @@ class MovedView(Struct, frozen=True, kw_only=True):
     """`moved` in moved.html: an old address that leads on."""
 
     target: LinkView
+
+
+class GoneView(Struct, frozen=True, kw_only=True):
+    """`gone` in gone.html: an address that was published once and has nothing to show any more."""
+
+    title: str
+    """Of the tutorial or the term that was there."""
+    overview: LinkView | None
+    """The page of all terms of its kind; nothing for a tutorial."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from generator.model import Problem, Severity
 from generator.site.model import Article, Facts, Site, Term
-from generator.site.permalinks import permalink
+from generator.site.permalinks import alias_address, permalink
 from generator.site.reading_order import neighbours
 from generator.site.related import relations
 from generator.site.taxonomies import taxonomies, terms_of
@@ -79,7 +79,7 @@ def _aliases(
     for index in sorted(range(len(articles)), key=lambda item: articles[item].facts.path):
         facts = articles[index].facts
         for alias in facts.front.aliases:
-            path = alias.strip("/") + "/"
+            path = alias_address(alias)
             if _is_in(own, path):
                 problems.append(_collision(facts.path, path, _A_PAGE))
                 continue
@@ -95,6 +95,11 @@ def _own_addresses(terms: Mapping[str, Sequence[Term]]) -> frozenset[str]:
     kinds = (f"{kind}/" for kind, found in terms.items() if found)
     paths = (collision_key(term.path) for found in terms.values() for term in found)
     return _OWN.union(kinds, paths)
+
+
+def is_own(address: str) -> bool:
+    """Whether every site takes this address for itself, whatever its content."""
+    return _is_in(_OWN, address)
 
 
 def _is_in(own: frozenset[str], address: str) -> bool:

@@ -115,11 +115,12 @@ def _source_file(path: str, links: LinkMap) -> _Found | None:
 
 
 def _page(path: str, links: LinkMap) -> _Found | None:
+    old = links.aliases.get(path)
     path = path.removesuffix("index.html")
     page = path if not path or path.endswith("/") else path + "/"
     index = links.by_permalink.get(page)
     if index is None:
-        index = links.aliases.get(page)
+        index = links.aliases.get(page, old)
     if index is not None:
         return TargetKind.PAGE, links.articles[index].permalink, index
     return (TargetKind.PAGE, page, None) if page in links.pages else None

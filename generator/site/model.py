@@ -63,6 +63,15 @@ class Relations(Struct, frozen=True, kw_only=True, array_like=True):
     nearest: tuple[Ranked, ...]
 
 
+class Gone(Struct, frozen=True, kw_only=True):
+    """An address that was published once and has nothing to show any more."""
+
+    path: str
+    title: str
+    of_term: bool
+    """Whether it was the listing of a term, not a tutorial."""
+
+
 class Site(Struct, frozen=True, kw_only=True):
     """The value that knows all pages. Indices count `articles`."""
 
@@ -84,3 +93,4 @@ class Site(Struct, frozen=True, kw_only=True):
     aliases: dict[str, int]
     """Old site path to article."""
     problems: tuple[Problem, ...]
+    gone: tuple[Gone, ...] = ()

@@ -27,6 +27,17 @@ def folder_address(folder: str) -> str:
     return _address(segment for segment in folder.split("/") if segment)
 
 
+def page_file(address: str) -> str:
+    """Path in the output of the page at a site path: old addresses may be those of files."""
+    return address if address.endswith((".html", ".htm")) else address + "index.html"
+
+
+def alias_address(alias: str) -> str:
+    """Site path that an alias of the front matter names."""
+    inside = alias.strip("/")
+    return inside if inside.endswith((".html", ".htm")) else inside + "/"
+
+
 def term_slugs(names: Iterable[str]) -> dict[str, str]:
     """A slug for each name, unique among them: where two names fall together, all but the first
     in sorted order get a digest of the name behind the slug."""

@@ -36,6 +36,8 @@ def slugify(text: str, limit: int = MAX_BYTES) -> str:
 
 def collision_key(slug: str) -> str:
     """What two names have in common when some file system takes them for the same file."""
+    if slug.isascii():
+        return slug.lower()
     folded = unicodedata.normalize("NFC", slug).casefold()
     return unicodedata.normalize("NFC", folded)
 

@@ -11,6 +11,29 @@ BUILDING: Final = {
         "Two tutorials, an alias and a page, or a copied file and a page.",
         "Give one of them another slug, alias or file name.",
     ),
+    "address-gone": CodeInfo(
+        "A published address has nothing to show any more",
+        "Its tutorial was removed, is a draft now, or changed its file, title and date at once.",
+        "Name the address in the aliases of what takes its place; else its page says it is gone.",
+        Severity.NOTE,
+    ),
+    "address-reused": CodeInfo(
+        "An old address shows something else now",
+        "A tutorial was moved, and another took the address that it had.",
+        "Give the new one another slug, or delete the old line in .archive/addresses.tsv.",
+        Severity.WARNING,
+    ),
+    "register-broken": CodeInfo(
+        "The register of addresses has a line that is none",
+        "A merge left its marks in .archive/addresses.tsv, or it was edited by hand.",
+        "Keep the lines of both sides, and delete what is no line of it.",
+    ),
+    "register-unwritten": CodeInfo(
+        "The register of addresses could not be written",
+        "The disk is full, or a permission is missing. The site is built.",
+        "Make room, or give yourself the right to write .archive/addresses.tsv.",
+        Severity.WARNING,
+    ),
     "build-crashed": CodeInfo(
         "A build under serve ended in a bug",
         "The generator, or the machine. The last good site is still served.",
