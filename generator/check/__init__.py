@@ -7,6 +7,7 @@ any part of the program can tell, with its cause and cure.
 
 from generator.check.code import code_problems
 from generator.check.codes import CODES, CodeInfo
+from generator.check.links import LinkCheck
 from generator.check.outside import (
     OutsideLink,
     State,
@@ -16,11 +17,12 @@ from generator.check.outside import (
     to_ask,
 )
 from generator.check.severity import judged
-from generator.check.whole import site_problems
+from generator.check.whole import shared_problems, site_problems, text_problems
 
 __all__ = [
     "CODES",
     "CodeInfo",
+    "LinkCheck",
     "OutsideLink",
     "State",
     "Verdict",
@@ -28,6 +30,8 @@ __all__ = [
     "judged",
     "outside_links",
     "outside_problems",
+    "shared_problems",
     "site_problems",
+    "text_problems",
     "to_ask",
 ]

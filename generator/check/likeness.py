@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from generator.check.severity import for_own_text
@@ -50,7 +50,7 @@ def equal_titles(articles: Iterable[Article]) -> Iterator[Problem]:
         first.setdefault(title, facts.path)
 
 
-def near_tags(tags: Iterable[Term], articles: tuple[Article, ...]) -> Iterator[Problem]:
+def near_tags(tags: Iterable[Term], articles: Sequence[Article]) -> Iterator[Problem]:
     """Tags that are spellings of one another; each of the less used ones is told once."""
     groups: dict[str, list[Term]] = defaultdict(list)
     terms = sorted(tags, key=lambda term: (-len(term.articles), term.name))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from generator.check.names import Names, last_name
 from generator.check.severity import for_own_text
 from generator.model import Link, Problem
 from generator.site import Article
@@ -11,8 +12,6 @@ from generator.site.links import LinkMap, Target, TargetKind, resolve
 from generator.text.nearest import nearest
 
 _ANCHORS_OF_EVERY_PAGE: Final = frozenset(("top",))  # the HTML standard's own name
-_SEARCHES: Final = 200
-"""How often the whole site is searched for a similar name: each search reads every address."""
 
 
 class LinkCheck:
@@ -20,10 +19,10 @@ class LinkCheck:
 
     def __init__(self, links: LinkMap) -> None:
         self._links = links
-        self._by_name = _names(links)
-        self._searches = 0
-        self._similar = lru_cache(maxsize=None)(self._search)
+        self._names = Names({*links.by_permalink, *links.pages, *links.file_paths})
         self._anchors = lru_cache(maxsize=None)(self._anchors_of)
+        self.leading_into: dict[str, set[str]] = {}
+        """Paths of tutorials to those of others that link to one of their headings."""
 
     def links_of(self, article: Article) -> Iterator[Problem]:
         """A problem for each link of the tutorial whose page, file or heading does not exist."""
@@ -47,7 +46,7 @@ class LinkCheck:
                     code="image-missing",
                     message=f"There is no image “{image.src}”",
                     severity=for_own_text(article),
-                    hint=_offer(self._nearest(target.path, _last_name(image.src))),
+                    hint=_offer(self._names.nearest(target.path, last_name(image.src))),
                     path=article.facts.path,
                     line=image.line,
                 )
@@ -57,13 +56,17 @@ class LinkCheck:
             code="link-broken",
             message=f"“{link.href}” leads nowhere",
             severity=for_own_text(article),
-            hint=_offer(self._nearest(target.path, _last_name(target.path))),
+            hint=_offer(self._names.nearest(target.path, last_name(target.path))),
             path=article.facts.path,
             line=link.line,
         )
 
     def _anchor(self, article: Article, link: Link, target: Target) -> Iterator[Problem]:
         anchors = self._anchors(target.article)
+        if target.article is not None:
+            other = self._links.articles[target.article].facts.path
+            if other != article.facts.path:
+                self.leading_into.setdefault(other, set()).add(article.facts.path)
         if anchors is None or target.fragment in anchors | _ANCHORS_OF_EVERY_PAGE:
             return
         guess = nearest(target.fragment, anchors)
@@ -81,33 +84,6 @@ class LinkCheck:
         if index is None:
             return None
         return frozenset(item.anchor for item in self._links.articles[index].facts.headings)
-
-    def _nearest(self, path: str, name: str) -> str:
-        same_name = self._by_name.get(name.casefold(), ())
-        if same_name:
-            return nearest(path, same_name) or same_name[0]
-        return self._similar(name.casefold())
-
-    def _search(self, name: str) -> str:
-        self._searches += 1
-        if self._searches > _SEARCHES or not name:
-            return ""
-        # a slip seldom hits the first letter, and this makes the search 20 times shorter
-        alike = nearest(name, [known for known in self._by_name if known[:1] == name[:1]])
-        return self._by_name[alike][0] if alike else ""
-
-
-def _names(links: LinkMap) -> dict[str, tuple[str, ...]]:
-    """Addresses by their last name, without extension, in small letters."""
-    names: dict[str, list[str]] = {}
-    for path in sorted({*links.by_permalink, *links.pages, *links.file_paths}):
-        names.setdefault(_last_name(path).casefold(), []).append("/" + path)
-    return {name: tuple(paths) for name, paths in names.items() if name}
-
-
-def _last_name(path: str) -> str:
-    name = path.rstrip("/").rpartition("/")[2]
-    return name.removesuffix(".md").removesuffix(".html")
 
 
 def _is_outside(address: str) -> bool:

@@ -7,7 +7,7 @@ from generator.check.likeness import equal_titles, near_tags
 from generator.check.links import LinkCheck
 from generator.check.pages import dates, emptiness, heading_order, image_texts
 from generator.model import Problem
-from generator.site import Site
+from generator.site import Article, Site
 from generator.site.links import LinkMap
 
 
@@ -29,12 +29,25 @@ def site_problems(
 def _all(site: Site, links: LinkMap, now: datetime | None) -> Iterator[Problem]:
     checker = LinkCheck(links)
     for article in (*site.articles, *([site.home] if site.home else [])):
-        yield from checker.links_of(article)
-        yield from checker.images_of(article)
-        yield from image_texts(article)
-        yield from heading_order(article)
-        yield from dates(article, now)
-        if article is not site.home:
-            yield from emptiness(article)
+        yield from text_problems(article, checker, now, is_home=article is site.home)
+    yield from shared_problems(site)
+
+
+def text_problems(
+    article: Article, checker: LinkCheck, now: datetime | None, *, is_home: bool
+) -> Iterator[Problem]:
+    """What is wrong with one tutorial among the others. Depends on its facts, on which addresses
+    there are, and on the headings of the tutorials that it links into."""
+    yield from checker.links_of(article)
+    yield from checker.images_of(article)
+    yield from image_texts(article)
+    yield from heading_order(article)
+    yield from dates(article, now)
+    if not is_home:
+        yield from emptiness(article)
+
+
+def shared_problems(site: Site) -> Iterator[Problem]:
+    """What is wrong with titles and tags beside each other."""
     yield from equal_titles(site.articles)
     yield from near_tags(site.taxonomies.get("tags", ()), site.articles)

@@ -6,8 +6,9 @@ relative to the file that links (`../python/asyncio.md#tasks`, as GitHub shows i
 """
 
 import posixpath
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from enum import StrEnum
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
@@ -43,7 +44,7 @@ class LinkMap(Struct, frozen=True, kw_only=True):
 
     by_path: Mapping[str, int]
     by_permalink: Mapping[str, int]
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     aliases: Mapping[str, int]
     pages: Set[str]
     """Site paths of pages that are no tutorials."""
@@ -67,14 +68,19 @@ def link_map(site: Site, pages: Set[str], files: Mapping[str, str], outputs: Set
     )
 
 
+_EXTERNAL: Final = Target(kind=TargetKind.EXTERNAL)
+
+
 def resolve(href: str, article: Article, links: LinkMap) -> Target:
     """What `href`, written in `article`, leads to."""
+    if href.startswith(("https://", "http://")) and "[" not in href:
+        return _EXTERNAL
     try:
         parts = urlsplit(href)
     except ValueError:
         return Target(kind=TargetKind.BROKEN, path=href)
     if parts.scheme or parts.netloc:
-        return Target(kind=TargetKind.EXTERNAL)
+        return _EXTERNAL
     fragment, path = unquote(parts.fragment), unquote(parts.path)
     if not path:
         own = links.by_permalink.get(article.permalink)
