@@ -65,7 +65,8 @@ def plan_pages(
 ) -> Plan:
     """What pages there will be. `files` maps files to be copied to their site paths."""
     theme_assets = assets(theme.assets)
-    labels = Labels(_source_titles(site, config))
+    titles = {source.name: source.title for source in config.feeds if source.title}
+    labels = Labels(site.source_titles | titles)
     all_listings = listings(site, labels)
     paths = frozenset(page_paths(site, all_listings, config.build.per_page))
     view = site_view(
@@ -175,12 +176,3 @@ def _draft(
 def _worth_finding(plan: Plan) -> list[str]:
     kinds = [f"{kind}/" for kind, terms in plan.context.site.taxonomies.items() if terms]
     return sorted([*kinds, *(listing.path for listing in plan.listings)])
-
-
-def _source_titles(site: Site, config: Config) -> dict[str, str]:
-    titles = {}
-    for article in reversed(site.articles):
-        source = article.facts.front.source
-        if source and source.title:
-            titles[source.feed] = source.title
-    return titles | {source.name: source.title for source in config.feeds if source.title}

@@ -51,6 +51,7 @@ def assemble(facts: Sequence[Facts], *, related_count: int) -> Site:
         by_path={article.facts.path: index for index, article in enumerate(articles)},
         by_permalink=by_permalink,
         aliases=aliases,
+        source_titles=_source_titles(articles),
         problems=tuple(problems + alias_problems),
     )
 
@@ -89,6 +90,11 @@ def _aliases(
             else:
                 aliases[path] = index
     return aliases, problems
+
+
+def _source_titles(articles: Sequence[Article]) -> dict[str, str]:
+    sources = (article.facts.front.source for article in reversed(articles))
+    return {source.feed: source.title for source in sources if source and source.title}
 
 
 def _own_addresses(terms: Mapping[str, Sequence[Term]]) -> frozenset[str]:

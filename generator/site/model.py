@@ -4,6 +4,8 @@ Everything here is small: the HTML of a tutorial is kept apart from its facts, s
 changes one page need not read ten thousand bodies.
 """
 
+from collections.abc import Mapping, Sequence
+
 from msgspec import Struct
 
 from generator.model import FrontMatter, Heading, Image, Link, Problem
@@ -75,13 +77,13 @@ class Gone(Struct, frozen=True, kw_only=True):
 class Site(Struct, frozen=True, kw_only=True):
     """The value that knows all pages. Indices count `articles`."""
 
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     """Newest first; equal dates by path."""
     home: Article | None
     """content/index.md: the introduction of the home page, not a tutorial in listings."""
     taxonomies: dict[str, tuple[Term, ...]]
     """Terms of each kind, sorted by name; kinds in the order of TAXONOMIES."""
-    terms_of: tuple[dict[str, tuple[Term, ...]], ...]
+    terms_of: Sequence[Mapping[str, tuple[Term, ...]]]
     """For each article its terms by kind."""
     neighbours: tuple[tuple[int | None, int | None], ...]
     """For each article the previous and the next one to read."""
@@ -92,5 +94,7 @@ class Site(Struct, frozen=True, kw_only=True):
     by_permalink: dict[str, int]
     aliases: dict[str, int]
     """Old site path to article."""
+    source_titles: dict[str, str]
+    """Name of each source to the title of its feed, as its newest tutorial has it."""
     problems: tuple[Problem, ...]
     gone: tuple[Gone, ...] = ()
