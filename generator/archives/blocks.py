@@ -4,6 +4,8 @@ A chunk is judged by its own lines first, then by its neighbours: blank lines in
 it into chunks that belong together. What is uncertain stays running text.
 """
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -16,13 +18,14 @@ from generator.archives.items import is_bullet, is_item
 from generator.archives.languages import is_json, is_python
 from generator.archives.printed import announced, in_cells, without_output
 from generator.archives.segments import HEADING_SIGN
-from generator.archives.tables import table_rows
+from generator.archives.tables import note_rows, numbered_notes, table_in_columns, table_rows
 from generator.archives.values import Kind, Part, Style
 
 _CODE: Final = 0.2
 _TEXT: Final = -0.4
 _SURE: Final = 0.6
 _WIDTH: Final = 72
+_WORD: Final = re.compile(r"[\w-]+")
 
 
 def parts(lines: Sequence[str], style: Style) -> tuple[Part, ...]:
@@ -30,15 +33,28 @@ def parts(lines: Sequence[str], style: Style) -> tuple[Part, ...]:
     pieces = [
         part for chunk in chunks(lines) for cell in in_cells(chunk) for part in _divided(cell)
     ]
-    judged = announced([_judged(piece, style) for piece in pieces])
+    known = _said_twice(lines)
+    judged = announced([_judged(piece, style, known) for piece in pieces])
+    judged = with_notes(judged)
     if style is not Style.INDENTED:
         judged = glued(judged, [piece.gap for piece in pieces])
     printed = [piece for part in judged for piece in without_output(part)]
     return _outputs(headings(printed))
 
 
+def _said_twice(lines: Sequence[str]) -> frozenset[str]:
+    said = Counter(word.lower() for line in lines for word in _WORD.findall(line))
+    return frozenset(word for word, times in said.items() if times > 1)
+
+
 def _divided(chunk: Chunk) -> list[Chunk]:
     """A chunk at the borders of its lists: they touch code and figures without a blank line."""
+    notes = numbered_notes(chunk.lines)
+    if 0 < notes < len(chunk.lines) and _are_notes(
+        chunk.lines[-notes:], "\n".join(chunk.lines[:-notes])
+    ):
+        code = Chunk(lines=chunk.lines[:-notes], gap=chunk.gap, is_code=chunk.is_code)
+        return [*_divided(code), Chunk(lines=chunk.lines[-notes:], gap=0)]
     if chunk.is_code:
         return [chunk]
     if not any(is_item(line) for line in chunk.lines):
@@ -74,7 +90,7 @@ def _goes_on(entry: str, line: str) -> bool:
     return codeness(line) < -0.3 and (line[:1].islower() or entry.rstrip().endswith(","))
 
 
-def _judged(chunk: Chunk, style: Style) -> Part:
+def _judged(chunk: Chunk, style: Style, known: frozenset[str]) -> Part:
     lines = chunk.lines
     if chunk.is_code:
         return Part(kind=Kind.CODE, lines=lines)
@@ -84,12 +100,12 @@ def _judged(chunk: Chunk, style: Style) -> Part:
         return Part(kind=Kind.LIST, lines=lines)
     if style is Style.LYNX and _is_wrapped(lines):
         return Part(kind=Kind.PARAGRAPH, lines=lines)
+    rows = (style is Style.LYNX and table_in_columns(lines)) or table_rows(lines, known)
+    if rows:
+        return Part(kind=Kind.TABLE, lines=lines, rows=rows, confidence=0.8)
     score = mean_codeness(lines)
     if _is_code(lines, score):
         return Part(kind=Kind.CODE, lines=lines, confidence=min(1.0, 0.5 + abs(score) / 2))
-    rows = table_rows(lines)
-    if rows:
-        return Part(kind=Kind.TABLE, lines=lines, rows=rows, confidence=0.8)
     return Part(kind=Kind.PARAGRAPH, lines=lines, confidence=min(1.0, 0.5 + abs(score) / 2))
 
 
@@ -124,3 +140,21 @@ def _outputs(found: Sequence[Part]) -> tuple[Part, ...]:
             part = Part(kind=Kind.OUTPUT, lines=part.lines, confidence=0.9)
         made.append(part)
     return tuple(made)
+
+
+def with_notes(found: Sequence[Part]) -> list[Part]:
+    """Lines numbered from 1 after code are notes on it: the code has their numbers in brackets."""
+    made: list[Part] = []
+    for part in found:
+        notes = part.kind is not Kind.LIST and numbered_notes(part.lines) == len(part.lines)
+        if notes and made and made[-1].kind is Kind.CODE and _are_notes(part.lines, made[-1].text):
+            part = Part(kind=Kind.TABLE, lines=part.lines, rows=note_rows(part.lines))
+        made.append(part)
+    return made
+
+
+def _are_notes(lines: Sequence[str], code: str) -> bool:
+    said = [line.strip().split(" ", 1)[1] for line in lines]
+    if code.rsplit("\n", 1)[-1].lstrip().startswith("0 "):
+        return False
+    return "(1)" in code or (len(lines) > 1 and all(codeness(text) < _TEXT for text in said))

@@ -4,6 +4,7 @@ Lines of spaces only are blank lines of code: what they frame is code for certai
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from generator.archives.evidence import codeness
 from generator.archives.items import is_item
 
 _TEXT: Final = -0.3
+_NO_CODE: Final = 0.0
 
 
 class Chunk(Struct, frozen=True, kw_only=True):
@@ -25,11 +27,24 @@ def chunks(lines: Sequence[str]) -> tuple[Chunk, ...]:
     """All that says something, in order."""
     found: list[Chunk] = []
     for gap, run in _runs(lines):
-        if any(not line.strip() for line in run):
-            found += _framed(run, gap)
-        else:
-            found.append(Chunk(lines=tuple(run), gap=gap))
+        for at, piece in enumerate(_ended(run)):
+            before = gap if at == 0 else 0
+            if any(not line.strip() for line in piece):
+                found += _framed(piece, before)
+            else:
+                found.append(Chunk(lines=tuple(piece), gap=before))
     return tuple(found)
+
+
+def _ended(run: Sequence[str]) -> list[Sequence[str]]:
+    """A run, divided where a line of many spaces ends code and text comes after it."""
+    ends = [
+        at
+        for at, (line, after) in enumerate(pairwise(run), 1)
+        if len(line) > 1 and not line.strip() and after.strip() and codeness(after) < _NO_CODE
+    ]
+    edges = [0, *ends, len(run)]
+    return [run[start:end] for start, end in pairwise(edges)]
 
 
 def _runs(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:

@@ -79,6 +79,18 @@ SHAPES: Final[tuple[tuple[str, float, str], ...]] = (
         r"\bfor ?\( ?(?:int|size_t|auto)",
     ),
     (
+        "cpp",
+        3,
+        r"\b__(?:int64|fastcall|stdcall)\b|\b(?:VOID|BOOLEAN|UINT64|DWORD|PVOID|HANDLE)\b|i64\b.*;$",
+    ),
+    ("java", 2, r"^(?:interface|class|enum) \w+(?:<.*>)? (?:(?:extends|implements) .*)?\{$"),
+    (
+        "kotlin",
+        4,
+        r"^\s*(?:override |suspend |private )*fun \w*.*[({]|\bval \w+ ?[:=]|\bdata class ",
+    ),
+    ("powershell", 4, r"\b(?:Get|Set|New|Write|Import|Invoke|Remove|Add)-[A-Z]\w+|\$PS\w+|^PS "),
+    (
         "csharp",
         3,
         r"^using [\w.]+;|\bnamespace \w+|Console\.Write|\bpublic async Task|\bstring \w+ =|"
@@ -148,7 +160,11 @@ SHAPES: Final[tuple[tuple[str, float, str], ...]] = (
         r"^\s*end$|\bputs |\bdo \|\w+\||^require ['\"]|\.each\b|\battr_\w+|^\s*def \w+[^:]*$",
     ),
     ("php", 4, r"<\?php|\$\w+->|\$this\b|^\s*\$\w+ = .*;$|\bfunction \w+\(\$"),
-    ("lua", 4, r"^\s*local \w+|\bthen$|^\s*end\)?$|~=|\bfunction \w+[.:]?\w*\(.*\)$|\bnil\b|\.\. "),
+    (
+        "lua",
+        4,
+        r"^\s*local \w+|\bthen$|^\s*end\)?$|~=|\bfunction \w+[.:]?\w*\(.*\)$|\bnil\b|\w \.\. ",
+    ),
     (
         "css",
         3,

@@ -1,6 +1,8 @@
-"""The language of recovered code. In: the text of a block. Out: how much speaks for each language.
+"""The language of recovered code. In: the texts of blocks. Out: a name for each, or "".
 
-What parses decides first (JSON, TOML, Python); then the shapes of lines, each counted once a line.
+What parses decides first (JSON, TOML, Python). Then the words outside of strings and comments
+count, each by how few languages have it, and the shapes of lines. What most of a tutorial is
+written in helps the blocks that say little.
 """
 
 import ast
@@ -10,14 +12,30 @@ import tomllib
 import warnings
 from collections import Counter
 from collections.abc import Sequence
+from math import log2
 from typing import Final
 
 from generator.archives.language_shapes import SHAPES
+from generator.archives.language_words import ONLY_BY_FORM, WORDS
 
 _LINES_COUNTED: Final = 200
 _PATTERNS: Final = tuple((name, weight, re.compile(shape)) for name, weight, shape in SHAPES)
-_ENOUGH: Final = 2.0
+_ENOUGH: Final = 40
 _MOSTLY: Final = 5
+_MOST_TIMES: Final = 4
+_WORD_WEIGHT: Final = 30
+_WORD: Final = re.compile(r"(?<![\w$-])[A-Za-z_]\w*")
+_UNSPOKEN: Final = re.compile(
+    r"/\*.*?\*/|^\s*(?:\#(?!\s*(?:include|define|if|endif|\[))|//|--\s).*?$"
+    r"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`[^`\n]*`",
+    re.DOTALL | re.MULTILINE,
+)
+_COMMAND: Final = re.compile(
+    r"(?:\$ |sudo )?[a-z.~/][\w./~-]*(?: (?:[\w./~$@:=+*,%-]+|'[^']*'|\"[^\"]*\"))+ ?\\?"
+)
+_MEMBER: Final = re.compile(r"^\s*['\"]?[\w$-]+['\"]?\s*:\s*\S.*,?$", re.MULTILINE)
+_DECLARATION: Final = re.compile(r"^\s*[\w-]+\s*:\s*[^;{}]+;|\{[^{}]*:[^{}]*;?\s*\}", re.MULTILINE)
+_DATA: Final = frozenset("json toml yaml html xml css diff ini docker sql".split())
 
 
 def is_python(text: str) -> bool:
@@ -44,53 +62,8 @@ def is_json(text: str) -> bool:
     return True
 
 
-def _is_toml(text: str) -> bool:
-    try:
-        return bool(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return False
-
-
-def language_scores(text: str) -> Counter[str]:
-    """How much speaks for each language, as a share of the lines."""
-    lines = [line for line in text.split("\n") if line.strip()][:_LINES_COUNTED]
-    scores: Counter[str] = Counter()
-    for name, weight, pattern in _PATTERNS:
-        hits = sum(pattern.search(line) is not None for line in lines)
-        if hits:
-            scores[name] += round(100 * weight * hits / max(len(lines), 3))
-    _of_kin(scores)
-    if is_json(text):
-        scores["json"] += 900
-    elif (
-        _has_no_stops(lines)
-        and is_python(text)
-        and ("\n" in text or "(" in text or "import" in text)
-    ):
-        scores["python"] += 250 if scores["python"] else 60
-    elif scores["toml"] and _is_toml(text):
-        scores["toml"] += 300
-    return scores
-
-
-def _has_no_stops(lines: Sequence[str]) -> bool:
-    return not any(line.rstrip().endswith((";", "{", "}")) for line in lines[-3:])
-
-
-def _of_kin(scores: Counter[str]) -> None:
-    """A language that grew from another is told by what only it has."""
-    for child, parent in (("typescript", "javascript"), ("cpp", "c")):
-        if scores[child] and scores[parent]:
-            scores[child] += scores[parent]
-    if scores["diff"] < 100:
-        del scores["diff"]
-
-
 def decide(texts: Sequence[str]) -> tuple[str, ...]:
-    """The language of each block of one tutorial; "" where nothing speaks for any.
-
-    What most of the tutorial is written in helps the blocks that say little.
-    """
+    """The language of each block of one tutorial; "" where nothing speaks for any."""
     scored = [language_scores(text) for text in texts]
     common: Counter[str] = Counter()
     for scores in scored:
@@ -106,7 +79,92 @@ def _one(scores: Counter[str], main: dict[str, int], total: int) -> str:
         name: score * (1 + 1.5 * main.get(name, 0) / total) for name, score in scores.items()
     }
     best = max(sorted(weighed), key=lambda name: weighed[name], default="")
+    if best and weighed[best] >= _ENOUGH:
+        return best
     first = max(sorted(main), key=lambda name: main[name], default="")
-    if not best or weighed[best] < _ENOUGH * 20:
-        return first if main.get(first, 0) * 10 >= total * _MOSTLY else ""
-    return best
+    is_clear = first not in _DATA and main.get(first, 0) * 10 >= total * _MOSTLY
+    return first if is_clear else ""
+
+
+def language_scores(text: str) -> Counter[str]:
+    """How much speaks for each language, as a share of the lines."""
+    lines = [line for line in text.split("\n") if line.strip()][:_LINES_COUNTED]
+    scores = _shapes(lines)
+    for name, score in _words(text, len(lines)).items():
+        if scores[name] or name not in ONLY_BY_FORM:
+            scores[name] += score
+    _by_form(text, lines, scores)
+    if is_json(text):
+        scores["json"] += 900
+    elif _ends_like_python(lines) and is_python(text) and re.search(r"\n|\(|import", text):
+        scores["python"] += 250 if scores["python"] else 60
+    elif scores["toml"] and _is_toml(text):
+        scores["toml"] += 300
+    return +scores
+
+
+def _shapes(lines: Sequence[str]) -> Counter[str]:
+    scores: Counter[str] = Counter()
+    for name, weight, pattern in _PATTERNS:
+        hits = sum(pattern.search(line) is not None for line in lines)
+        if hits:
+            scores[name] += round(100 * weight * hits / max(len(lines), 3))
+    for child, parent in (("typescript", "javascript"), ("cpp", "c")):
+        if scores[child] and scores[parent]:
+            scores[child] += scores[parent]  # what grew from another language has its shapes too
+    return scores
+
+
+def _weights() -> dict[str, tuple[tuple[str, float], ...]]:
+    """What each word says for which languages: much where few languages have it."""
+    having: dict[str, list[str]] = {}
+    for name, words in WORDS.items():
+        for word in words.split():
+            having.setdefault(word, []).append(name)
+    return {
+        word: tuple((name, log2(len(WORDS) / len(names))) for name in names)
+        for word, names in having.items()
+    }
+
+
+_WEIGHTS: Final = _weights()
+
+
+def _words(text: str, lines: int) -> Counter[str]:
+    said = Counter(_WORD.findall(_UNSPOKEN.sub(" ", text)))
+    weighed: Counter[str] = Counter()
+    for word, times in said.items():
+        for name, weight in _WEIGHTS.get(word, ()):
+            weighed[name] += round(_WORD_WEIGHT * weight * min(times, _MOST_TIMES))
+    return Counter({name: score // max(lines, 3) for name, score in weighed.items()})
+
+
+def _by_form(text: str, lines: Sequence[str], scores: Counter[str]) -> None:
+    """What the text as a whole allows: where it begins, and what stands in every line."""
+    first = text.lstrip()[:1]
+    if first not in ("{", "[", '"'):
+        del scores["json"]
+    if first != "<":
+        del scores["html"], scores["xml"]
+    if not _DECLARATION.search(text):
+        del scores["css"]
+    signs = {line[0] for line in lines}
+    if scores["diff"] < 100:
+        del scores["diff"]
+    elif {"+", "-"} <= signs <= set("+-@ \\di"):
+        scores["diff"] += 400
+    if first == "{" and text.rstrip()[-1:] == "}" and _MEMBER.search(text):
+        scores["javascript"] += 60
+    if all(_COMMAND.fullmatch(line.strip()) or line.startswith("#") for line in lines):
+        scores["bash"] += 60
+
+
+def _ends_like_python(lines: Sequence[str]) -> bool:
+    return not any(line.rstrip().endswith((";", "{", "}")) for line in lines[-3:])
+
+
+def _is_toml(text: str) -> bool:
+    try:
+        return bool(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return False

@@ -55,7 +55,9 @@ def _list(found: Sequence[Entry]) -> str:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    head, *rest = rows
-    lines = ["<tr>" + "".join(f"<th>{_text(cell)}</th>" for cell in head) + "</tr>"]
-    lines += ["<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>" for row in rest]
+    tags = ["td" if rows[0][0] == "1" else "th", *("td" for _ in rows[1:])]
+    lines = (
+        "<tr>" + "".join(f"<{tag}>{_text(cell)}</{tag}>" for cell in row) + "</tr>"
+        for tag, row in zip(tags, rows, strict=True)
+    )
     return f"<table>{''.join(lines)}</table>"
