@@ -205,6 +205,21 @@ def test_contents_follow_the_reader(page: Page) -> None:
     expect(page.locator(".side [aria-current]")).to_have_text("Ask politely")
 
 
+def test_contents_stay_at_hand_on_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(TUTORIAL)
+    bar = page.locator("details.toc")
+    page.locator("#ask-politely").scroll_into_view_if_needed()
+    expect(bar).to_be_in_viewport()
+    bar.locator("summary").click()
+    bar.get_by_role("link", name="Set up").click()
+    expect(bar).not_to_have_attribute("open", "")
+    expect(bar.locator("summary")).to_have_text("Contents Set up")
+    under = "document.querySelector('details.toc').getBoundingClientRect().bottom"
+    top = "document.querySelector('#set-up').getBoundingClientRect().top"
+    assert page.evaluate(f"{top} >= {under}")
+
+
 def test_shortcuts_are_listed_and_can_be_turned_off(page: Page) -> None:
     page.goto("")
     page.keyboard.press("?")

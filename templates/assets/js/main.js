@@ -129,17 +129,22 @@ if (article) {
 
 function followContents(article) {
   const headings = all(':is(h1, h2, h3, h4, h5, h6)[id]', article);
+  const links = all('.toc a[href^="#"]');
   const list = document.querySelector('.side .toc');
-  const links = new Map(all('.toc a[href^="#"]').map((link) => [link.hash.slice(1), link]));
+  const bar = document.querySelector('details.toc');
+  bar?.addEventListener('click', ({ target }) => { if (target.closest('a')) bar.open = false; });
   let current;
   onScroll(() => {
     const passed = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
-    const link = passed && links.get(encodeURI(passed.id));
-    if (link === current) return;
-    current?.removeAttribute('aria-current');
-    link?.setAttribute('aria-current', 'true');
-    current = link;
-    if (link && list?.contains(link)) list.scrollTop = link.offsetTop - list.clientHeight / 2;
+    if (passed === current) return;
+    current = passed;
+    for (const link of links) {
+      const isHere = link.hash.slice(1) === encodeURI(passed?.id ?? '');
+      if (isHere) link.setAttribute('aria-current', 'true');
+      else link.removeAttribute('aria-current');
+      if (isHere && list?.contains(link)) list.scrollTop = link.offsetTop - list.clientHeight / 2;
+    }
+    if (bar) bar.querySelector('.toc-now').textContent = bar.querySelector('[aria-current]')?.textContent ?? '';
   });
 }
 
