@@ -13,11 +13,13 @@ ASCII: Final = frozenset(map(chr, range(128)))
 
 
 class _Parser(Protocol):
-    def parse(self, source: str, flags: int) -> Iterable[tuple[Any, Any]]: ...
+    def parse(self, source: str, flags: int) -> "Parts": ...
 
 
 # No public name since Python 3.11, but `re` itself is made of it.
 _parser: Final[_Parser] = import_module("re._parser")
+Parts = Iterable[tuple[Any, Any]]
+"""A pattern, or a part of it, as the parser of patterns sees it: kinds and values."""
 _CATEGORIES: Final = {
     "CATEGORY_DIGIT": r"\d",
     "CATEGORY_NOT_DIGIT": r"\D",
@@ -31,17 +33,57 @@ _NO_WIDTH: Final = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 
 def firsts(pattern: re.Pattern[str]) -> frozenset[str]:
     """ASCII characters that may stand where `pattern` matches; all if it may match nothing."""
-    found, may_be_empty = _of_sequence(
-        _parser.parse(pattern.pattern, pattern.flags),
-        bool(pattern.flags & re.IGNORECASE),
-    )
+    found, may_be_empty = _of_sequence(parsed(pattern), bool(pattern.flags & re.IGNORECASE))
     return ASCII if may_be_empty else found
 
 
-def _of_sequence(parts: Iterable[tuple[Any, Any]], ignore: bool) -> tuple[frozenset[str], bool]:
+def is_one_character(pattern: re.Pattern[str]) -> bool:
+    """Whether `pattern` matches wherever its first character stands, and takes nothing more."""
+    parts = list(parsed(pattern))
+    return len(parts) == 1 and str(parts[0][0]) in ("LITERAL", "IN")
+
+
+def is_space(pattern: re.Pattern[str]) -> bool:
+    """Whether all that `pattern` can match is white space; false where that is not plain."""
+    return (
+        re.fullmatch(
+            r"(?:\[ \tnt]+\][*+]?|\\s[*+]?|\\[nt][*+]?|[ \n][*+]?|\[\^\\S\\n\][*+]?)+",
+            pattern.pattern,
+        )
+        is not None
+    )
+
+
+def begins_line(pattern: re.Pattern[str]) -> bool:
+    """Whether `pattern` matches at the beginning of a line only, or of the text."""
+    return _begins_line(parsed(pattern))
+
+
+def _begins_line(parts: Parts) -> bool:
+    for kind, value in parts:
+        name = str(kind)
+        if name == "AT" and str(value).startswith("AT_BEGINNING"):
+            return True
+        if name == "SUBPATTERN":
+            return _begins_line(value[3])
+        if name not in _NO_WIDTH:
+            return False
+    return False
+
+
+def parsed(pattern: re.Pattern[str]) -> Parts:
+    """What `pattern` is made of."""
+    return _parser.parse(pattern.pattern, pattern.flags)
+
+
+def _of_sequence(parts: Parts, ignore: bool) -> tuple[frozenset[str], bool]:
     """The characters, and whether the sequence may match without taking one."""
     found: frozenset[str] = frozenset()
     for kind, value in parts:
+        if str(kind) == "ASSERT" and value[0] > 0:
+            ahead, may_be_empty = _of_sequence(value[1], ignore)
+            if not may_be_empty and not found:
+                return ahead, False
         more, may_be_empty = _of_part(str(kind), value, ignore)
         found |= more
         if not may_be_empty:
@@ -78,7 +120,7 @@ def _cases(chars: frozenset[str], ignore: bool) -> frozenset[str]:
     return chars | {c for c in ASCII if c.lower() in chars or c.upper() in chars} | {*"ikIKsS"}
 
 
-def _of_set(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+def _of_set(items: Parts) -> frozenset[str]:
     found: set[str] = set()
     is_negated = False
     for kind, value in items:

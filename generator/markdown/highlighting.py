@@ -14,17 +14,14 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.token import STANDARD_TYPES
 
 from generator.markdown.deadline import bounded
-from generator.markdown.lexing import pairs
+from generator.markdown.lexing import runs
+from generator.markdown.lexprogram import PLAIN
 from generator.markdown.markup import escape
 
 MAX_CHARACTERS: Final = 50_000
 """Longer blocks stay plain."""
 SECONDS: Final = 0.5
 """Processor time for a block; the longest allowed needs a tenth of it."""
-
-
-_PLAIN: Final = frozenset({"n", "p", "w", "x", "esc"})
-"""Classes that say nothing to a reader: names, punctuation, white space."""
 
 
 _BARE_PHP: Final = "php without its tag"
@@ -62,8 +59,11 @@ _ALLOWED: Final = frozenset(_OTHER_NAMES) | frozenset(
     "vala vbnet verilog vhdl vim vue xml xquery xslt yaml zig".split()
 )
 """Lexers that were seen to come to an end; others of the 600 were not, or did not."""
-_RUNAWAY: Final = re.compile(r"\\{32}|([^\n])\1{499}|(?:\n[ \t]*){200}")
-"""Runs on which patterns of many lexers take a time that grows with their cube, or worse."""
+_LONG_RUN: Final = 500
+_BLANK_LINES: Final = 200
+_BACKSLASHES: Final = "\\" * 32
+_SAME: Final = re.compile(rf"([^\n])\1{{{_LONG_RUN - 1}}}")
+_BLANK: Final = re.compile(rf"(?:\n[ \t]*){{{_BLANK_LINES}}}")
 
 
 class Highlighter(Protocol):
@@ -78,7 +78,7 @@ def highlight(text: str, language: str) -> str | None:
     """The `Highlighter` that asks Pygments. `language` is a name of `canonical_language`."""
     if language not in _ALLOWED:
         return escape(text)
-    if len(text) > MAX_CHARACTERS or _RUNAWAY.search(text):
+    if len(text) > MAX_CHARACTERS or _is_runaway(text):
         return None
     if language == "php" and "<?" not in text:
         language = _BARE_PHP
@@ -88,7 +88,18 @@ def highlight(text: str, language: str) -> str | None:
 
 def token_classes() -> frozenset[str]:
     """Every class that a span of coloured code may have, for style sheets and sanitisers."""
-    return frozenset(STANDARD_TYPES.values()) - _PLAIN - {""}
+    return frozenset(STANDARD_TYPES.values()) - PLAIN - {""}
+
+
+def _is_runaway(text: str) -> bool:
+    """Whether it has runs on which patterns of many lexers take a time that grows with their cube,
+    or worse. What can have none is told by cheaper means than the patterns."""
+    lines = text.split("\n")
+    return (
+        _BACKSLASHES in text
+        or (max(map(len, lines)) >= _LONG_RUN and _SAME.search(text) is not None)
+        or (len(lines) > _BLANK_LINES and _BLANK.search(text) is not None)
+    )
 
 
 @cache
@@ -99,26 +110,13 @@ def _lexer(language: str) -> Lexer:
     return find_lexer_class_by_name(name)(stripnl=False, ensurenl=False)
 
 
-def _spans(text: str, lexer: Lexer) -> str | None:
-    """Neighbours of one class share a span; white space joins the span before it."""
-    tokens = pairs(lexer, text)
-    if "".join([value for _, value in tokens]) != text:
-        return escape(text)  # a lexer that loses characters is not worth its colours
-    out: list[str] = []
-    run: list[str] = []
-    current = ""
-    for name, value in tokens:
-        if name in _PLAIN:
-            name = ""
-        if name != current and not value.isspace():
-            out.append(_span(current, "".join(run)))
-            run.clear()
-            current = name
-        run.append(value)
-    # The line break at the end is nobody's: lines can then be told apart without parsing.
-    last = "".join(run)
-    bare = last.removesuffix("\n")
-    out.append(_span(current, bare) + last[len(bare) :])
+def _spans(text: str, lexer: Lexer) -> str:
+    found = runs(lexer, text)
+    out = [_span(name, value) for name, value in found[:-1]]
+    for name, value in found[-1:]:
+        # The line break at the end is nobody's: lines can then be told apart without parsing.
+        bare = value.removesuffix("\n")
+        out.append(_span(name, bare) + value[len(bare) :])
     return "".join(out)
 
 

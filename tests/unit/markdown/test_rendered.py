@@ -7,12 +7,9 @@ from html import unescape
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pygments.lexers import find_lexer_class_by_name
 
 from generator.markdown import RenderOptions, highlight, render, render_html, token_classes
 from generator.markdown.deadline import bounded
-from generator.markdown.lexing import pairs
-from generator.markdown.lexprogram import class_of
 from generator.markdown.sanitise import clean
 from generator.model.rendered import ADDRESS_CLOSE, IMAGE_OPEN, LINK_OPEN
 
@@ -199,29 +196,3 @@ def test_colours_never_change_a_character_of_code(language: str, text: str) -> N
         text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     )
     assert set(re.findall(r'class="([^"]*)"', html)) <= token_classes()
-
-
-SNIPPETS = {
-    "c": "#include <x.h>\nstatic size_t f(int *a) { return sizeof(a) + 0x1F; } /* c */\n",
-    "cpp": 'template<class T> std::vector<T> g(T&& t) { auto s = R"(x)"; uint8_t i; }\n',
-    "css": "a:hover { color: #fff; margin: 0 1px } @media print { b { top: 1em } }\n",
-    "go": 'package main\nfunc f(x []int) (s string) { s = `a`; return s + "b" }\n',
-    "html": '<!doctype html><p class="a">b &amp; c<script>let x = 1 < 2;</script>\n',
-    "java": '@Override public final class A<T> { int x = 1_000; String s = "a\\n"; }\n',
-    "javascript": "const f = async (x) => `${x}` + /re/g.test('a') ?? null; // c\n",
-    "python": "@d\nasync def f(*, a: int = 1) -> str:\n    return f\"{a!r:>{w}}\" + r'x'  # c\n",
-    "rust": 'fn main() -> Result<(), Box<dyn E>> { let x: &\'a str = r#"y"#; println!("{x}"); }\n',
-    "sql": "SELECT a, count(*) FROM b WHERE c = 'd''e' -- f\n",
-    "typescript": "interface A<T extends B = C> { readonly x?: Map<string, T>[] }\n",
-    "yaml": "a: &x [1, 'two']\nb:\n  - *x # c\n",
-}
-
-
-@pytest.mark.parametrize("language", sorted(SNIPPETS))
-def test_patterns_asked_by_character_find_the_tokens_that_pygments_finds(language: str) -> None:
-    lexer = find_lexer_class_by_name(language)(stripnl=False, ensurenl=False)
-    for text in (SNIPPETS[language], SNIPPETS[language][7:], SNIPPETS[language] * 3, "\n}\x00'"):
-        expected = [
-            (class_of(kind), value) for _, kind, value in lexer.get_tokens_unprocessed(text)
-        ]
-        assert [pair for pair in pairs(lexer, text) if pair[1]] == [p for p in expected if p[1]]

@@ -1,13 +1,10 @@
 """What the parser reads: CommonMark where CommonMark has a say, and the same at every speed."""
 
-import re
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.markdown.addresses import is_allowed
-from generator.markdown.firsts import firsts
 from generator.markdown.parser import MAX_NESTING, parse, plain_parser
 
 PLAIN = plain_parser()
@@ -45,25 +42,3 @@ def test_markdown_without_extensions_is_read_as_commonmark(source: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_rules_asked_by_character_find_what_all_rules_find(source: str) -> None:
     assert parse(source) == PLAIN.parse(source)
-
-
-PATTERNS = (
-    r"a", r"(?i)k|s", r"[^a-c]x", r"\d+", r"\w*\b", r"^[ \t]*#", r"(?:a|(b)?)\Z", r"(?=x)\S", r".",
-    r"(?s:.)a", r"(?i:z)", r"(?<!a)b", r"[\s,]", r"(a)\1", r"x{0,2}y", r"(?!a)[a-z]", r"[^\W\d]",
-)  # fmt: skip
-
-
-@given(st.sampled_from(PATTERNS), st.text(alphabet="abcKkSszZxy1 \t\n#,\u212a\u017f"))
-@settings(max_examples=500, deadline=None)
-def test_a_pattern_matches_only_where_one_of_its_first_characters_stands(
-    pattern: str, text: str
-) -> None:
-    compiled = re.compile(pattern, re.MULTILINE)
-    for start, char in enumerate(text):
-        if char.isascii() and compiled.match(text, start):
-            assert char in firsts(compiled)
-
-
-def test_first_characters_are_as_few_as_can_be_told() -> None:
-    assert firsts(re.compile(r"(?:ab|[cd])e")) == {"a", "c", "d"}
-    assert firsts(re.compile(r"^\s?#")) == {*" \t\n\r\f\v\x1c\x1d\x1e\x1f#"}
