@@ -20,7 +20,7 @@ _CUT: Final = re.compile(
     r"(?:\s|</?\w[^>]*>|&nbsp;|&raquo;|»|→)*$",
     re.IGNORECASE,
 )
-_TAG: Final = re.compile(r"<[^>]*>")
+_TAG: Final = re.compile(r"<[^<>]*>")
 _STRUCTURE: Final = re.compile(
     r"<(?:pre|h[1-6]|li|table|blockquote|figure|iframe|code)\b", re.IGNORECASE
 )

@@ -12,7 +12,7 @@ from msgspec import Struct
 from generator.feeds.encoding import decode
 from generator.feeds.inflate import MAX_BYTES, TooLargeError, UndecodableError, gunzip
 from generator.feeds.markup import EntitiesDeclaredError, first_element, mend
-from generator.feeds.survey import Survey, survey
+from generator.feeds.survey import MAX_ENTRIES, MAX_FIELDS, Survey, survey
 from generator.feeds.webpage import is_web_page, named_feeds
 from generator.model import Problem, Severity
 
@@ -89,6 +89,10 @@ def _survey_feed(
         return _entities(name)
     if found.too_deep:
         return refusal("feed-too-deep", "elements are nested too deeply", name)
+    if found.too_many or (found.error and text.count("<") > MAX_FIELDS):
+        return refusal("feed-too-large", "it has too many elements", name)
+    if found.rest >= 0:
+        return _first_entries(data, found, name=name, warnings=warnings)
     kind = "opml" if root == "opml" else "xml"
     if not found.error:
         return Document(kind=kind, data=data, problems=warnings)
@@ -116,6 +120,19 @@ def _whole_entries(
         kind="xml",
         data=_utf8(whole),
         problems=(*warnings, _warning("feed-truncated", note, name)),
+    )
+
+
+def _first_entries(
+    data: bytes, found: Survey, *, name: str, warnings: tuple[Problem, ...]
+) -> Document:
+    """A document with more entries than are read, without those that are too many."""
+    closing = "".join(f"</{element}>" for element in reversed(found.around))
+    note = f"more than {MAX_ENTRIES} entries; the rest is left out"
+    return Document(
+        kind="xml",
+        data=data[: found.rest] + _utf8(closing),
+        problems=(*warnings, _warning("feed-entries", note, name)),
     )
 
 

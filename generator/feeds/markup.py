@@ -12,8 +12,11 @@ from typing import Final
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 does not allow, nor our front matter."""
 
+# A section or comment that is never closed goes to the end: looking for its end again from each of
+# a hundred thousand others would take hours.
 _REFERENCE: Final = re.compile(
-    r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(?:#(\d{1,8}|[xX][0-9a-fA-F]{1,7});|([A-Za-z][A-Za-z0-9]{1,31});|)",
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
+    r"|&(?:#(\d{1,8}|[xX][0-9a-fA-F]{1,7});|([A-Za-z][A-Za-z0-9]{1,31});|)",
     re.DOTALL,
 )
 _OWN: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))

@@ -13,7 +13,8 @@ from generator.feeds.bodies import MAX_BODY, Candidate, as_html, is_summary, lon
 from generator.feeds.dates import parse_date
 from generator.feeds.document import Document, refusal
 from generator.feeds.plain_text import one_line
-from generator.feeds.read_xml import MAX_ENTRIES, MAX_TAGS
+from generator.feeds.read_xml import MAX_TAGS
+from generator.feeds.survey import MAX_ELEMENTS, MAX_ENTRIES
 from generator.model import Entry, Feed, Problem, Severity
 from generator.text.links import web_address
 
@@ -31,6 +32,8 @@ class _Number(str):
 
 def read_json(document: Document, *, name: str, url: str = "") -> Feed | Problem:
     """The feed in document order, at most `MAX_ENTRIES` entries of at most `MAX_BODY` each."""
+    if sum(document.data.count(sign) for sign in (b",", b"[", b"{")) > MAX_ELEMENTS:
+        return refusal("feed-too-large", "it has too many values", name)
     try:
         found = json.loads(
             document.data, parse_int=_Number, parse_float=_Number, parse_constant=_Number

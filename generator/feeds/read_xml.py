@@ -15,10 +15,10 @@ from generator.feeds.bodies import MAX_BODY, Candidate, as_html, is_summary, lon
 from generator.feeds.dates import parse_date
 from generator.feeds.document import Document
 from generator.feeds.plain_text import from_either, from_html, one_line
+from generator.feeds.survey import MAX_ENTRIES
 from generator.model import Entry, Feed, Problem, Severity
 from generator.text.links import web_address
 
-MAX_ENTRIES: Final = 20_000
 MAX_TAGS: Final = 40
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")

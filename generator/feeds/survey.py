@@ -12,6 +12,18 @@ from msgspec import Struct
 MAX_DEPTH: Final = 500
 """Elements within elements; feeds have some ten, XHTML bodies some fifty."""
 
+MAX_ELEMENTS: Final = 1_000_000
+"""Of a document; each costs a feed parser some hundred bytes."""
+
+MAX_FIELDS: Final = 250_000
+"""Of these, elements that are not within a body: each costs a feed parser a kilobyte."""
+
+MAX_ENTRIES: Final = 20_000
+
+_FIELD_DEPTH: Final = 4
+"""`rss`, `channel`, `item` and its fields."""
+_ENTRIES: Final = frozenset(("item", "entry"))
+
 
 class Survey(Struct, frozen=True, kw_only=True):
     """`error` is empty when the document is well formed."""
@@ -24,6 +36,12 @@ class Survey(Struct, frozen=True, kw_only=True):
     """The document ends before its elements do."""
     too_deep: bool = False
     entities: bool = False
+    too_many: bool = False
+    """Elements; entries that are too many are no fault."""
+    rest: int = -1
+    """Where the entries begin that are too many; negative when there are none."""
+    around: tuple[str, ...] = ()
+    """The elements that `rest` lies in, outermost first."""
 
 
 class _StopError(Exception):
@@ -31,24 +49,39 @@ class _StopError(Exception):
 
 
 class _Counter:
-    def __init__(self) -> None:
+    def __init__(self, parser: expat.XMLParserType) -> None:
+        self.parser = parser
         self.root = ""
-        self.depth = 0
+        self.around: list[str] = []
+        self.elements = self.fields = self.entries = 0
         self.entities = False
+        self.rest = -1
 
     def start(self, name: str, _: object) -> None:
-        self.depth += 1
         if not self.root:
             self.root = name
-        if self.depth > MAX_DEPTH:
+        depth = len(self.around)
+        self.elements += 1
+        if depth < _FIELD_DEPTH:
+            self.fields += 1
+            if name.rpartition(":")[2] in _ENTRIES:
+                self.entries += 1
+        if self.entries > MAX_ENTRIES:
+            self.rest = self.parser.CurrentByteIndex
             raise _StopError
+        if depth >= MAX_DEPTH or self.has_too_many():
+            raise _StopError
+        self.around.append(name)
 
     def end(self, _: str) -> None:
-        self.depth -= 1
+        self.around.pop()
 
     def entity(self, *_: object) -> None:
         self.entities = True
         raise _StopError
+
+    def has_too_many(self) -> bool:
+        return self.elements > MAX_ELEMENTS or self.fields > MAX_FIELDS
 
 
 _CUT: Final = frozenset(
@@ -63,15 +96,23 @@ _CUT: Final = frozenset(
 
 def survey(data: bytes) -> Survey:
     """Reads UTF-8 without a declaration, as `markup` leaves it."""
-    counter = _Counter()
     parser = expat.ParserCreate("utf-8")
+    counter = _Counter(parser)
     parser.StartElementHandler = counter.start
     parser.EndElementHandler = counter.end
     parser.EntityDeclHandler = counter.entity
     try:
         parser.Parse(data, True)
     except _StopError:
-        return Survey(root=counter.root, entities=counter.entities, too_deep=not counter.entities)
+        too_deep = len(counter.around) >= MAX_DEPTH
+        return Survey(
+            root=counter.root,
+            entities=counter.entities,
+            too_deep=too_deep,
+            too_many=not too_deep and counter.has_too_many(),
+            rest=counter.rest,
+            around=tuple(counter.around),
+        )
     except expat.ExpatError as error:
         at_end = parser.ErrorByteIndex < 0 or _near_end(data, parser)
         return Survey(

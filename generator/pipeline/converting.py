@@ -16,19 +16,27 @@ FEW: Final = 32
 """Fewer entries than this are converted before other processes would have started."""
 WORKERS_NEED: Final = ("generator.pipeline.converting", "generator.importer.to_markdown")
 """Modules that processes load once, before their first entry."""
+SECONDS: Final = 10.0
+"""Processor time for a body; the longest allowed needs a fifth of it."""
 _AHEAD: Final = 64
 _NEVER_CONTENT: Final = re.compile("[\x00\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What reading a tutorial would drop; a body must read back as it was written."""
 
 
 def convert(html: str, base_url: str) -> str | None:
-    """The body as Markdown with one line break at its end; None where the converter failed."""
-    from generator.importer import html_to_markdown  # heavy; not needed when nothing changed
+    """The body as Markdown with one line break at its end; None where the converter failed, or
+    would take too long."""
+    # heavy; not needed when nothing changed
+    from generator.importer import html_to_markdown
+    from generator.markdown.deadline import bounded
 
+    source = _NEVER_CONTENT.sub("", html)
     try:
-        markdown = html_to_markdown(_NEVER_CONTENT.sub("", html), base_url)
+        markdown = bounded(SECONDS, lambda: html_to_markdown(source, base_url))
     except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
         return None  # one strange body must not cost the others
+    if markdown is None:
+        return None
     markdown = _NEVER_CONTENT.sub("", markdown.replace("\r\n", "\n").replace("\r", "\n"))
     stripped = markdown.strip("\n")
     return f"{stripped}\n" if stripped else ""

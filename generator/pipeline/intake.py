@@ -7,6 +7,7 @@ with one feed is felt by the next.
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -20,6 +21,9 @@ from generator.pipeline.memory import ledger_names, read_ledger, write_polling
 from generator.pipeline.polling import Asked, refused_after
 from generator.pipeline.sources import Received, is_address
 from generator.text.links import comparable
+
+PARSE_SECONDS: Final = 30
+"""Processor time for a document; one of 20 MB that people read needs half of it."""
 
 
 class Intake:
@@ -112,6 +116,16 @@ def document_digest(data: bytes, rules: SourceConfig) -> str:
 
 
 def _parsed(received: Received) -> Feed | Problem:
+    from generator.markdown.deadline import bounded
+
+    feed = bounded(PARSE_SECONDS, lambda: _read(received))
+    if feed is None:
+        message = f"reading it takes more than {PARSE_SECONDS} seconds"
+        return Problem(code="feed-too-slow", message=message, path=received.source)
+    return feed
+
+
+def _read(received: Received) -> Feed | Problem:
     from generator.feeds.parse import parse_feed
 
     feed = parse_feed(

@@ -80,6 +80,11 @@ IMPORTING: Final = {
         "It is larger than any feed that people read.",
         "Divide it, or tell its owner.",
     ),
+    "feed-too-slow": CodeInfo(
+        "A feed takes too long to read",
+        "Something in it is repeated without end.",
+        "Tell the feed's owner.",
+    ),
     "feed-truncated": CodeInfo(
         "A feed is cut off",
         "The connection or the disk ended early. Whole entries were read.",

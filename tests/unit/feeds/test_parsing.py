@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from generator.feeds.document import open_document
 from generator.feeds.opml import parse_opml
 from generator.feeds.parse import parse_feed
+from generator.feeds.survey import MAX_ELEMENTS, MAX_ENTRIES, MAX_FIELDS
 from generator.model import Feed, Problem
 
 TITLE = "Café naïve – 日本語 😀"
@@ -208,6 +209,34 @@ def test_lists_within_lists_are_read_and_only_web_addresses_kept() -> None:
     assert not isinstance(document, Problem)
     feeds = parse_opml(document, name="list")
     assert feeds == (("A", "https://a.example/f"), ("B", "http://b.example/"))
+
+
+@pytest.mark.parametrize("opened", ["<!-- ", "<![CDATA[", "&lt;", "&lt;a ", "<?", "]]>"])
+def test_what_is_opened_again_and_again_takes_no_more_time_than_its_length(opened: str) -> None:
+    for rest in ("", "</description></item></channel></rss>"):
+        text = "<rss version='2.0'><channel><item><title>x</title><description>"
+        found = parse_feed(f"{text}{opened * 100_000}{rest}".encode(), name="feed")
+        assert isinstance(found, Feed | Problem)
+
+
+def test_entries_that_are_too_many_are_left_out_and_that_is_told() -> None:
+    feed = parsed(rss("<item><title>x</title></item>" * (MAX_ENTRIES + 5)).encode())
+    assert len(feed.entries) == MAX_ENTRIES
+    assert [problem.code for problem in feed.problems] == ["feed-entries"]
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_elements_that_are_too_many_are_refused(broken: bool) -> None:
+    many = "<link/>" * (MAX_FIELDS + 1)
+    title = "<title>x</t>" if broken else "<title>x</title>"
+    assert refused(rss(f"<item>{title}{many}</item>").encode()).code == "feed-too-large"
+
+
+def test_values_that_are_too_many_are_refused() -> None:
+    items = "[]," * MAX_ELEMENTS
+    version = '"version": "https://jsonfeed.org/version/1.1"'
+    document = f'{{{version}, "items": [{items} 1]}}'
+    assert refused(document.encode()).code == "feed-too-large"
 
 
 _PIECES = st.sampled_from(

@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from generator.model import Entry
 from generator.pipeline.converting import WORKERS_NEED, converted
 from generator.store.workers import process_pool
@@ -48,3 +50,12 @@ def test_only_a_few_entries_are_converted_ahead() -> None:
         next(bodies)
         assert taken < len(ENTRIES)
         assert len(list(bodies)) == len(ENTRIES) - 1
+
+
+def test_a_body_that_would_take_too_long_is_left_out_and_the_next_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("generator.pipeline.converting.SECONDS", 0.1)
+    endless = Entry(id="", link="", title="", base_url="", html="<p>a<b>b</b>" * 100_000)
+    bodies = [body for _, body in converted((endless, ENTRIES[7]), None)]
+    assert bodies == [None, "## Post 7\n\nHas **7**.\n"]
