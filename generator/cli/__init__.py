@@ -1,4 +1,5 @@
-"""The command line: arguments in, an exit code out. Each command imports only what it needs.
+"""The command line: arguments in, an exit code out. Each command imports only what it needs, and
+what tells of a failure is there before the command begins.
 
 Exit codes: 0 fine, 1 problems at the failing level, 2 usage or configuration, 3 import partly
 failed, 70 a bug in the generator, 130 stopped by the person at the keyboard.
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from generator.cli.arguments import parse
+from generator.cli.failures import exit_code
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,8 +23,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _run(typed)
         sys.stdout.flush()  # here, where a closed pipe is still caught
     except BaseException as error:
-        from generator.cli.failures import exit_code
-
         return exit_code(error, traceback="--traceback" in typed)
     return code
 

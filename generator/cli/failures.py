@@ -1,8 +1,10 @@
-"""What becomes of an exception that nobody below the command line caught."""
+"""What becomes of an exception that nobody below the command line caught.
+
+Loaded before anything can fail: on a disk that can no longer be read, it could not be loaded then.
+"""
 
 import os
 import sys
-import tempfile
 import traceback as tracebacks
 from typing import Final
 
@@ -50,10 +52,12 @@ def _summary(error: BaseException) -> str:
 
 def _kept(error: BaseException) -> str:
     try:
+        import tempfile  # heavy, and not needed to say what happened
+
         with tempfile.NamedTemporaryFile(
             "w", prefix=f"{PROGRAM}-", suffix=".txt", delete=False, encoding="utf-8"
         ) as file:
             file.write("".join(tracebacks.format_exception(error)))
         return f" (traceback in {file.name}; please report it)"
-    except OSError:
+    except (OSError, ImportError):
         return " (run again with --traceback, and please report it)"

@@ -1,5 +1,6 @@
 """Whatever goes wrong, a person reads one line, and a script gets the code of the contracts."""
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -7,6 +8,14 @@ import pytest
 
 import generator.cli
 from generator.cli import main
+
+
+class _NothingCanBeRead:
+    """Stands in for the modules of a disk that fails."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        raise OSError(5, "Input/output error", name)
 
 
 def fail_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,6 +54,21 @@ def test_a_full_disk_is_a_problem_with_a_path_and_no_bug(
     assert main(["build"]) == 1
     assert capsys.readouterr().err == (
         "output/index.html: machine-failed No space left on device\n"
+    )
+
+
+def test_when_nothing_can_be_loaded_any_more_a_failure_is_still_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fail_with(ZeroDivisionError("x"), monkeypatch)
+    for name in [name for name in sys.modules if name.startswith("generator.cli.fail")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, "tempfile", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [_NothingCanBeRead])
+    assert main(["build"]) == 70
+    assert capsys.readouterr().err == (
+        "tutorial-archive: bug in the generator: ZeroDivisionError: x"
+        " (run again with --traceback, and please report it)\n"
     )
 
 
