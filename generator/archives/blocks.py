@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+import msgspec
+
 from generator.archives.chunks import Chunk, chunks
 from generator.archives.evidence import codeness, is_output_label, is_sentence, mean_codeness
 from generator.archives.gluing import glued
 from generator.archives.headings import headings
 from generator.archives.items import is_bullet, is_item
 from generator.archives.languages import is_json, is_python
-from generator.archives.printed import announced, in_cells, without_output
+from generator.archives.outputs import end_of_program, with_outputs
+from generator.archives.printed import announced, in_cells
 from generator.archives.segments import HEADING_SIGN
 from generator.archives.tables import note_rows, numbered_notes, table_in_columns, table_rows
 from generator.archives.values import Kind, Part, Style
@@ -34,12 +37,13 @@ def parts(lines: Sequence[str], style: Style) -> tuple[Part, ...]:
         part for chunk in chunks(lines) for cell in in_cells(chunk) for part in _divided(cell)
     ]
     known = _said_twice(lines)
-    judged = announced([_judged(piece, style, known) for piece in pieces])
+    judged = announced(
+        [msgspec.structs.replace(_judged(piece, style, known), gap=piece.gap) for piece in pieces]
+    )
     judged = with_notes(judged)
     if style is not Style.INDENTED:
-        judged = glued(judged, [piece.gap for piece in pieces])
-    printed = [piece for part in judged for piece in without_output(part)]
-    return _outputs(headings(printed))
+        judged = glued(judged)
+    return tuple(headings(with_outputs(judged)))
 
 
 def _said_twice(lines: Sequence[str]) -> frozenset[str]:
@@ -57,6 +61,12 @@ def _divided(chunk: Chunk) -> list[Chunk]:
         return [*_divided(code), Chunk(lines=chunk.lines[-notes:], gap=0)]
     if chunk.is_code:
         return [chunk]
+    end = end_of_program(chunk.lines)
+    if end and is_python("\n".join(chunk.lines[:end])):
+        return [
+            Chunk(lines=chunk.lines[:end], gap=chunk.gap),
+            Chunk(lines=chunk.lines[end:], gap=0),
+        ]
     if not any(is_item(line) for line in chunk.lines):
         return _without_caption(chunk)
     runs: list[tuple[bool, list[str]]] = []
@@ -93,7 +103,7 @@ def _goes_on(entry: str, line: str) -> bool:
 def _judged(chunk: Chunk, style: Style, known: frozenset[str]) -> Part:
     lines = chunk.lines
     if chunk.is_code:
-        return Part(kind=Kind.CODE, lines=lines)
+        return Part(kind=Kind.CODE, lines=lines, is_framed=True)
     if lines[0].startswith(HEADING_SIGN):
         return Part(kind=Kind.HEADING, lines=(" ".join(lines),))
     if is_item(lines[0]):
@@ -129,26 +139,13 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     return full and max(map(len, lines)) <= _WIDTH and mean_codeness(lines) < 0.9
 
 
-def _outputs(found: Sequence[Part]) -> tuple[Part, ...]:
-    """Code after a line that announces an output is one."""
-    made: list[Part] = []
-    for part in found:
-        announced = bool(made) and is_output_label(made[-1].lines[-1])
-        if announced and part.kind is Kind.PARAGRAPH and not is_sentence(part.lines[0]):
-            part = Part(kind=Kind.OUTPUT, lines=part.lines, confidence=0.6)
-        elif announced and part.kind is Kind.CODE:
-            part = Part(kind=Kind.OUTPUT, lines=part.lines, confidence=0.9)
-        made.append(part)
-    return tuple(made)
-
-
 def with_notes(found: Sequence[Part]) -> list[Part]:
     """Lines numbered from 1 after code are notes on it: the code has their numbers in brackets."""
     made: list[Part] = []
     for part in found:
         notes = part.kind is not Kind.LIST and numbered_notes(part.lines) == len(part.lines)
         if notes and made and made[-1].kind is Kind.CODE and _are_notes(part.lines, made[-1].text):
-            part = Part(kind=Kind.TABLE, lines=part.lines, rows=note_rows(part.lines))
+            part = msgspec.structs.replace(part, kind=Kind.TABLE, rows=note_rows(part.lines))
         made.append(part)
     return made
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
+
 from generator.archives.evidence import codeness, is_output_label, is_sentence
 from generator.archives.languages import is_json
 from generator.archives.values import Kind, Part
@@ -15,8 +17,8 @@ _QUOTED: Final = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|//.*|#\
 _FARTHEST: Final = 30
 
 
-def glued(parts: Sequence[Part], gaps: Sequence[int]) -> list[Part]:
-    """`gaps` is how many blank lines stood before each part."""
+def glued(parts: Sequence[Part]) -> list[Part]:
+    """Blank lines between parts become blank lines of code."""
     made: list[Part] = []
     at = 0
     while at < len(parts):
@@ -28,8 +30,8 @@ def glued(parts: Sequence[Part], gaps: Sequence[int]) -> list[Part]:
         end = _end(parts, at)
         lines = list(part.lines)
         for number in range(at + 1, end):
-            lines += [""] * gaps[number] + list(parts[number].lines)
-        made.append(Part(kind=Kind.CODE, lines=tuple(lines), confidence=part.confidence))
+            lines += [""] * parts[number].gap + list(parts[number].lines)
+        made.append(msgspec.structs.replace(part, lines=tuple(lines)))
         at = end
     return made
 

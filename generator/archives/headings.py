@@ -16,6 +16,11 @@ _LONGEST: Final = 110
 _MOST_WORDS: Final = 16
 _MOST_WIDE: Final = 24
 _TIMES: Final = 3
+_PAIR: Final = 3
+_NOTHING_UNDER: Final = re.compile(
+    r"(?:Related (?:Articles|Posts|Tutorials)|Further Reading|See Also)", re.IGNORECASE
+)
+_IN_BRACKETS: Final = re.compile(r" \([\w .+-]{1,24}\)$")
 _ENDS: Final = tuple('.,;…\\{(|:!：。，；！、▼>"”)↩')
 _ENDS_NUMBERED: Final = tuple(".,;…\\{(|。，；！、▼↩")
 _STARTS: Final = ("http", "(", "“", '"', "—", "–", "…", "[", "!", "<", "+", "=", "|")
@@ -42,19 +47,43 @@ _SMALL: Final = frozenset(
 def headings(parts: Sequence[Part]) -> list[Part]:
     """Decides for each single line by itself and by what comes after it."""
     said = Counter(part.text.strip() for part in parts)
+    asked = _questions(parts)
     made: list[Part] = []
     for at, part in enumerate(parts):
         after = parts[at + 1] if at + 1 < len(parts) else None
         text = part.text.strip()
-        if said[text] < _TIMES and after is not None and _is_heading(part, text, after):
-            made.append(Part(kind=Kind.HEADING, lines=(text,), confidence=0.8))
+        is_one = after is not None and (_is_heading(part, text, after) or at in asked)
+        if said[text] < _TIMES and (is_one or _NOTHING_UNDER.fullmatch(text)):
+            made.append(Part(kind=Kind.HEADING, lines=(text,), confidence=0.8, gap=part.gap))
         else:
             made.append(part)
     return made
 
 
+def _questions(parts: Sequence[Part]) -> frozenset[int]:
+    """Places of questions that a paragraph answers, where another such pair is next to them."""
+    pairs = [
+        at
+        for at in range(len(parts) - 1)
+        if _is_question(parts[at])
+        and parts[at + 1].kind is Kind.PARAGRAPH
+        and not _is_question(parts[at + 1])
+    ]
+    return frozenset(
+        at
+        for before, at, after in zip([-9, *pairs], pairs, [*pairs[1:], 10**9], strict=False)
+        if at - before <= _PAIR or after - at <= _PAIR
+    )
+
+
+def _is_question(part: Part) -> bool:
+    line = part.lines[0].strip()
+    alone = part.kind is Kind.PARAGRAPH and len(part.lines) == 1 and part.gap > 0
+    return alone and line.endswith(("?", "？")) and len(line) <= _LONGEST
+
+
 def _is_heading(part: Part, text: str, after: Part) -> bool:
-    if len(part.lines) != 1:
+    if len(part.lines) != 1 or not (part.gap and after.gap):
         return False
     if part.kind is Kind.LIST:
         return bool(_NUMBERED.match(text)) and _fits(text, _ENDS_NUMBERED)
@@ -71,7 +100,11 @@ def _fits(text: str, ends: tuple[str, ...]) -> bool:
     wide = len(_WIDE.findall(text))
     if wide > _MOST_WIDE or (wide and "，" in text):
         return False
-    if text.endswith(ends) or text.startswith(_STARTS) or is_output_label(text):
+    if (
+        _IN_BRACKETS.sub("", text).endswith(ends)
+        or text.startswith(_STARTS)
+        or is_output_label(text)
+    ):
         return False
     if _PICTURE.search(text) or _ENDS_LOW.search(text):
         return False

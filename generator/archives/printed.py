@@ -1,4 +1,4 @@
-"""What stands around code: labels of tools, cells of notebooks, what the code prints.
+"""What stands around code: labels of tools, cells of notebooks.
 
 In: chunks and parts. Out: the same, divided where the one ends and the other begins.
 """
@@ -10,12 +10,10 @@ from typing import Final
 import msgspec
 
 from generator.archives.chunks import Chunk
-from generator.archives.languages import is_python
 from generator.archives.values import Kind, Part
 
 _CELL: Final = re.compile(r"\s*(?:In|Out) ?\[(?:\d+|\*| )\]:\s*")
 _ANNOUNCES: Final = re.compile(r"(?:Skip code block|Copy(?: code)?)\s*[▼⧉]?", re.IGNORECASE)
-_MOST_LINES: Final = 400
 _ANNOUNCED_OFTEN: Final = 3
 
 
@@ -50,7 +48,7 @@ def announced(parts: Sequence[Part]) -> list[Part]:
     for place in places:
         made[place] = msgspec.structs.replace(made[place], kind=Kind.PARAGRAPH)
         if place + 1 < len(made):
-            made[place + 1] = Part(kind=Kind.CODE, lines=made[place + 1].lines)
+            made[place + 1] = msgspec.structs.replace(made[place + 1], kind=Kind.CODE, rows=())
     if len(places) < _ANNOUNCED_OFTEN:
         return made
     return [_doubted(made, at) for at in range(len(made))]
@@ -65,24 +63,3 @@ def _doubted(parts: Sequence[Part], at: int) -> Part:
 
 def _is_label(part: Part) -> bool:
     return len(part.lines) == 1 and _CELL.fullmatch(part.lines[0]) is not None
-
-
-def without_output(part: Part) -> list[Part]:
-    """Python with what it printed after it: the longest part that is Python, then the rest."""
-    lines = part.lines
-    if part.kind is not Kind.CODE or len(lines) < 2 or len(lines) > _MOST_LINES:
-        return [part]
-    if is_python(part.text):
-        return [part]
-    for end in range(len(lines) - 1, 0, -1):
-        if not lines[end].strip() or lines[end].startswith((" ", "\t")) or not lines[end - 1]:
-            continue
-        if _is_program(lines[:end]):
-            rest = Part(kind=Kind.OUTPUT, lines=lines[end:], confidence=0.7)
-            return [msgspec.structs.replace(part, lines=lines[:end]), rest]
-    return [part]
-
-
-def _is_program(lines: Sequence[str]) -> bool:
-    text = "\n".join(lines)
-    return "print" in text and is_python(text) and ("=" in text or "import" in text)

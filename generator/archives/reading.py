@@ -5,7 +5,7 @@ import msgspec
 from generator.archives.blocks import parts
 from generator.archives.languages import decide
 from generator.archives.marked import html_of_markdown
-from generator.archives.segments import cut, is_navigation
+from generator.archives.segments import cut, is_navigation, without_repeats
 from generator.archives.styles import style_of
 from generator.archives.to_html import html_of
 from generator.archives.values import (
@@ -26,29 +26,34 @@ def read_archive(text: str) -> Archive | None:
     segments, removed = cut(lines, style)
     if not segments:
         return None
-    gone = tuple(
+    tutorials: list[SavedTutorial] = []
+    for segment in segments:
+        tutorial, gone = _tutorial(segment, style)
+        tutorials.append(tutorial)
+        removed = (*removed, *gone)
+    return Archive(style=style, tutorials=tuple(tutorials), removed=removed)
+
+
+def _tutorial(segment: Segment, style: Style) -> tuple[SavedTutorial, tuple[Removed, ...]]:
+    if style is Style.MARKDOWN:
+        html = html_of_markdown("\n".join(segment.lines))
+        return SavedTutorial(title=segment.title, level=segment.level, html=html), ()
+    left_out = tuple(
         Removed(text=line.strip(), reason="navigation")
-        for segment in segments
         for line in segment.lines
         if is_navigation(line)
     )
-    tutorials = tuple(_tutorial(segment, style) for segment in segments)
-    return Archive(style=style, tutorials=tutorials, removed=(*removed, *gone))
-
-
-def _tutorial(segment: Segment, style: Style) -> SavedTutorial:
-    if style is Style.MARKDOWN:
-        html = html_of_markdown("\n".join(segment.lines))
-        return SavedTutorial(title=segment.title, level=segment.level, html=html)
     lines = ["" if is_navigation(line) else line for line in segment.lines]
+    lines, repeated = without_repeats(lines)
     found = _excerpt(lines) if segment.is_excerpt else _with_languages(parts(lines, style))
-    return SavedTutorial(
+    tutorial = SavedTutorial(
         title=segment.title,
         level=segment.level,
         parts=found,
         html=html_of(found),
         is_excerpt=segment.is_excerpt,
     )
+    return tutorial, (*left_out, *repeated)
 
 
 def _excerpt(lines: list[str]) -> tuple[Part, ...]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from generator.archives.evidence import is_sentence
 from generator.archives.styles import POST, led_on
 from generator.archives.values import Removed, Segment, Style
 
@@ -42,6 +43,27 @@ def cut(lines: Sequence[str], style: Style) -> Cut:
 
 def is_navigation(line: str) -> bool:
     return _NAVIGATION.fullmatch(line.strip()) is not None
+
+
+def without_repeats(lines: Sequence[str]) -> tuple[list[str], tuple[Removed, ...]]:
+    """An image leaves its description and its caption: where both say the same, one goes.
+
+    They stand alone, one below the other, with a blank line between or none.
+    """
+    kept = list(lines)
+    removed: list[Removed] = []
+    said = [at for at, line in enumerate(lines) if line.strip()]
+    for place in range(1, len(said)):
+        first, second = said[place - 1], said[place]
+        line = lines[first]
+        after = said[place + 1] if place + 1 < len(said) else len(lines)
+        alone = first == 0 or not lines[first - 1].strip()
+        alone = alone and (second + 1 >= len(lines) or not lines[second + 1].strip())
+        again = line == lines[second] and (after == len(lines) or lines[after] != line)
+        if again and alone and line[:1] != " " and is_sentence(line):
+            kept[second] = ""
+            removed.append(Removed(text=line.strip(), reason="repeats the line before it"))
+    return kept, tuple(removed)
 
 
 def _between(starts: Sequence[int], end: int) -> Iterator[tuple[int, int]]:

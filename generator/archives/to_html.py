@@ -21,7 +21,8 @@ def _element(part: Part) -> str:
             level = min(6, 1 + max(steps, 1))
             return f"<h{level}>{_text(text.lstrip(HEADING_SIGN))}</h{level}>"
         case Kind.CODE | Kind.OUTPUT:
-            language = f' class="language-{escape(part.language or "text")}"'
+            name = "output" if part.kind is Kind.OUTPUT else part.language or "text"
+            language = f' class="language-{escape(name)}"'
             return f"<pre><code{language}>{escape(part.text, quote=False)}\n</code></pre>"
         case Kind.LIST:
             return _list(entries(part.lines))

@@ -34,6 +34,10 @@ class Part(Struct, frozen=True, kw_only=True):
     """Cells, for a table."""
     confidence: float = 1.0
     """From 0 to 1: how sure the kind is."""
+    gap: int = 1
+    """Blank lines before it; none where it touches what stands above."""
+    is_framed: bool = False
+    """Between lines of spaces: code for certain, and all of it."""
 
     @property
     def text(self) -> str:

@@ -11,6 +11,9 @@ from typing import Final
 from generator.importer.html_tree import Element
 from generator.text.languages import canonical_language, is_known_language
 
+OUTPUT: Final = "output"
+"""Stated of what a program printed; no language, but a block of its own kind."""
+
 _ATTRIBUTES: Final = (
     "data-lang",
     "data-language",
@@ -39,7 +42,7 @@ def declared_language(code: Iterable[Element], around: tuple[Element, ...]) -> s
     for element in (*code, *_wrappers(around)):
         stated = _stated(element)
         if stated is not None:
-            return canonical_language(stated)
+            return OUTPUT if stated.lower() == OUTPUT else canonical_language(stated)
     return ""
 
 
