@@ -154,6 +154,7 @@ def test_selected_lines_of_code_have_an_address(page: Page) -> None:
         " getSelection().setBaseAndExtent(from, 0, to, 1); }"
     )
     block.get_by_role("button", name="Link").click()
+    expect(block.locator("[data-action=link]")).to_have_text("Link copied")
     address = page.evaluate("location.href")
     assert address.endswith("#code-2-L2-L3")
     assert page.evaluate("navigator.clipboard.readText()") == address
