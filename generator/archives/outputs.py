@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from generator.archives.evidence import codeness, is_output_label, is_sentence
+from generator.archives.evidence import is_output_label, is_sentence
 from generator.archives.values import Kind, Part
 
 _MOST_LINES: Final = 400
@@ -25,8 +25,10 @@ _PRINTS: Final = re.compile(r"\b(?:print|printf|println|echo|puts|log|write|fmt)
 _BREAK: Final = re.compile(r"^(?:\\n)+|(?:\\n)+$")
 _SAYS_SOMETHING: Final = re.compile(r"[^\W\d_]{2}|\S \S|: | [&|=>-]+ ")
 _LONG: Final = 60
+_TAIL: Final = "(?: .{1,200})?"
+_LETTERS: Final = re.compile(r"[^\W\d_]")
+_FEWEST: Final = 4
 _MOST_HOLES: Final = 12
-_CODE: Final = 0.6
 _OPEN: Final = ("    ", "\t", ")", "]", "}")
 
 
@@ -38,7 +40,8 @@ def with_outputs(parts: Sequence[Part]) -> tuple[Part, ...]:
         if announced and _may_be_announced(part):
             made.append(msgspec.structs.replace(part, kind=Kind.OUTPUT, rows=(), confidence=0.9))
         else:
-            made += _printed(part, _code_before(made))
+            follows = bool(made) and made[-1].kind is Kind.OUTPUT
+            made += _printed(part, _code_before(made), follows_output=follows)
     return _put_together(made)
 
 
@@ -123,16 +126,19 @@ def _is_text(line: str) -> bool:
     return len(line) > _LONG and line.rstrip()[-1:] in ".:!?" and is_sentence(line)
 
 
-def _printed(part: Part, code: Part | None) -> list[Part]:
+def _printed(part: Part, code: Part | None, *, follows_output: bool) -> list[Part]:
     if code is None or part.kind not in (Kind.PARAGRAPH, Kind.CODE, Kind.TABLE):
         return [part]
     if part.is_framed or not _PRINTS.search(code.text):
         return [part]
-    if part.kind is Kind.CODE and max(map(codeness, part.lines)) > _CODE:
-        return [part]
     templates = _templates(code)
+    if part.kind is Kind.CODE and not part.gap:
+        return [msgspec.structs.replace(part, kind=Kind.OUTPUT)] if follows_output else [part]
+    if part.kind is Kind.CODE:
+        templates = tuple(filter(_has_words, templates))
     said = [_says(line, templates) for line in part.lines]
-    return _output(part, templates) if any(said[:2]) or sum(said) * 2 >= len(said) else [part]
+    sure = any(said[:2]) or sum(said) * 2 >= len(said) or (part.gap == 0 and any(said))
+    return _output(part, templates) if sure else [part]
 
 
 def _templates(code: Part) -> tuple[re.Pattern[str], ...]:
@@ -140,14 +146,24 @@ def _templates(code: Part) -> tuple[re.Pattern[str], ...]:
     strings = ("".join(found.groups("")).strip() for found in _STRING.finditer(code.text))
     pieces = (_HOLE.split(_BREAK.sub("", text).strip()) for text in strings)
     return tuple(
-        re.compile(".{1,200}".join(map(re.escape, parts)))
+        re.compile(".{1,200}".join(map(re.escape, parts)) + _TAIL * parts[-1].endswith((":", "=")))
         for parts in pieces
         if any(map(_SAYS_SOMETHING.search, parts)) and len(parts) <= _MOST_HOLES
     )
 
 
 def _says(line: str, templates: Sequence[re.Pattern[str]]) -> bool:
-    return any(template.fullmatch(line.strip()) for template in templates)
+    """Whether a line is what a string prints; a sentence is only where the string has words."""
+    text = line.strip()
+    return any(
+        template.fullmatch(text)
+        and (_has_words(template) or not (text.endswith(".") and is_sentence(text)))
+        for template in templates
+    )
+
+
+def _has_words(template: re.Pattern[str]) -> bool:
+    return len(_LETTERS.findall(template.pattern)) >= _FEWEST
 
 
 def _put_together(parts: Sequence[Part]) -> tuple[Part, ...]:
