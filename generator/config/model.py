@@ -50,7 +50,7 @@ class BuildConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         int, Meta(ge=1, le=500, description="Tutorials on a page of a listing.")
     ] = 24
     feed_items: Annotated[int, Meta(ge=1, le=500, description="Entries in each outgoing feed.")] = (
-        30
+        20
     )
     related: Annotated[int, Meta(ge=0, le=12, description="Related tutorials under each.")] = 4
     drafts: Annotated[bool, Meta(description="Publish drafts too.")] = False

@@ -16,6 +16,7 @@ from generator.model import Output, Problem
 from generator.model.register import Entry
 from generator.pipeline.contents import Contents, read_contents
 from generator.pipeline.copied import copied_files
+from generator.pipeline.feed_files import feed_files
 from generator.pipeline.file_groups import FileGroups
 from generator.pipeline.importing import import_local_feeds
 from generator.pipeline.last_build import LastBuild
@@ -23,7 +24,6 @@ from generator.pipeline.outputs import (
     Unreadable,
     collisions,
     copied_outputs,
-    feed_files,
     search_files,
 )
 from generator.pipeline.page_batches import PageBatches

@@ -1,7 +1,6 @@
-"""Files of the built site that are no HTML pages: search index, feeds, copied files."""
+"""Files of the built site that are no HTML pages: search index, copied files."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -11,14 +10,12 @@ from generator.model import Output, Problem
 from generator.pipeline.contents import Contents
 from generator.pipeline.file_groups import FileGroups
 from generator.pipeline.libraries import LIBRARIES
-from generator.render.feeds_out import newest
-from generator.render.pages import Plan, listing_feed, site_feed
+from generator.render.pages import Plan
 from generator.search import SearchPage, build_index
 from generator.site import Article
 from generator.store.code_digest import digest_of_code
 
 _SEARCH_CODE = ("generator.search",)
-_FEED_CODE = ("generator.render", "generator.site")
 
 
 class Unreadable(Exception):  # noqa: N818 - said as it happened
@@ -41,19 +38,6 @@ def search_files(plan: Plan, contents: Contents, groups: FileGroups) -> Iterator
 
     keys = b"".join(contents.keys[path] for path in paths)
     yield from groups.outputs(_key(_SEARCH_CODE, pages, keys), make)
-
-
-def feed_files(plan: Plan, contents: Contents, groups: FileGroups) -> Iterator[Output]:
-    """Feeds; those of listings only where an entry or the configuration changed."""
-    context = plan.context
-    yield from site_feed(plan, lambda path: contents.bodies([path])[0])
-    common = [context.config, context.base_url]
-    for listing in plan.listings:
-        if listing.has_feeds:
-            entries = [context.site.articles[index] for index in newest(context, listing.articles)]
-            shown = [(item.permalink, item.facts.front, item.facts.excerpt) for item in entries]
-            key = _key(_FEED_CODE, [*common, listing.path, listing.title, shown])
-            yield from groups.outputs(key, partial(listing_feed, plan, listing))
 
 
 def copied_outputs(site_folder: Path, files: Mapping[str, str]) -> Iterator[Output]:

@@ -13,6 +13,11 @@ from generator.site.links import LinkMap, Target, TargetKind, resolve
 from generator.site.model import Article
 
 _SYMBOLIC = re.compile(f"([{LINK_OPEN}{IMAGE_OPEN}])([0-9]+){ADDRESS_CLOSE}")
+_ANCHORS = re.compile(r'<a class="anchor"[^<>]*></a>')
+_CODE = re.compile("<pre.*?</pre>", re.DOTALL)
+_SPANS = re.compile("</?span[^<>]*>")
+_WITHIN = re.compile(r"""(<a [^<>]*?\bhref=")#""")
+"""Links within the page that the renderer makes itself, such as those of notes."""
 
 Place = Callable[[str], str]
 """Site path to address."""
@@ -30,10 +35,18 @@ def addresses_on_page(article: Article, links: LinkMap, root: str) -> Addresses:
     return _addresses(article, links, lambda path: relative(root, path), "")
 
 
-def body_for_feed(html: str, article: Article, links: LinkMap, base_url: str) -> str:
-    """`html` as it can be read away from the site: all addresses absolute."""
+def addresses_in_feed(article: Article, links: LinkMap, base_url: str) -> Addresses:
+    """As they can be followed away from the site: all absolute."""
     own = absolute(base_url, article.permalink)
-    return filled(html, _addresses(article, links, lambda path: absolute(base_url, path), own))
+    return _addresses(article, links, lambda path: absolute(base_url, path), own)
+
+
+def filled_for_feed(html: str, article: Article, links: LinkMap, base_url: str) -> str:
+    """`html` as it can be read away from the site: without what only our style sheet shows."""
+    own = escape(absolute(base_url, article.permalink))
+    plain = _CODE.sub(lambda found: _SPANS.sub("", found[0]), _ANCHORS.sub("", html))
+    whole = filled(plain, addresses_in_feed(article, links, base_url))
+    return _WITHIN.sub(lambda found: f"{found[1]}{own}#", whole)
 
 
 def filled(html: str, addresses: Addresses) -> str:
@@ -48,6 +61,8 @@ def filled(html: str, addresses: Addresses) -> str:
 
 def _addresses(article: Article, links: LinkMap, place: Place, own: str) -> Addresses:
     def real(written: str) -> str:
+        if written.startswith(("https://", "http://")):
+            return written
         return _address(written, resolve(written, article, links), place, own, article)
 
     return Addresses(

@@ -22,7 +22,7 @@ def date_view(moment: datetime) -> DateView:
 
 def iso_utc(moment: datetime) -> str:
     """RFC 3339 in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 class Labels:
@@ -31,12 +31,16 @@ class Labels:
     def __init__(self, source_titles: Mapping[str, str]) -> None:
         self._source_titles = source_titles
 
+    def source(self, name: str) -> str:
+        """What a reader sees of the source with this name."""
+        return self._source_titles.get(name) or name
+
     def title(self, term: Term) -> str:
         """What a reader sees of `term`."""
         if term.kind == "levels":
             return term.name.capitalize()
         if term.kind == "sources":
-            return self._source_titles.get(term.name) or term.name
+            return self.source(term.name)
         if term.kind == "languages":
             return language_name(term.name)
         return term.name

@@ -136,5 +136,6 @@ def feeds_at(path: str, title: str) -> tuple[LinkView, ...]:
     """The feeds beside the listing at `path`; LinkView.title names the format for people."""
     return (
         LinkView(title=f"{title} (Atom)", path=path + "feed.xml"),
+        LinkView(title=f"{title} (RSS)", path=path + "rss.xml"),
         LinkView(title=f"{title} (JSON Feed)", path=path + "feed.json"),
     )

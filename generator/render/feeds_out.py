@@ -1,148 +1,109 @@
-"""The archive's own feeds: Atom (RFC 4287) and JSON Feed 1.1."""
+"""The archive's own feeds: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1 of one listing."""
 
 import json
-import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from generator.model import Output
 from generator.render.addresses import absolute
 from generator.render.cards import iso_utc
 from generator.render.context import SiteContext
-from generator.site.model import Article
+from generator.render.feed_entries import FeedEntry, add, changed, identity, rfc_822
 
-ATOM = "http://www.w3.org/2005/Atom"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ATOM = "http://www.w3.org/2005/Atom"
+_RSS = {
+    "version": "2.0",
+    "xmlns:atom": _ATOM,
+    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+}
+_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
+_GENERATOR = "Tutorial Archive"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-Body = Callable[[int], str]
-"""Index of an article to its body with absolute addresses; empty for feeds of excerpts."""
+
+class FeedHead(Struct, frozen=True, kw_only=True):
+    """What a feed says of itself."""
+
+    path: str
+    """Site path of the listing beside which it stands."""
+    title: str
+    updated: datetime
+
+
+def feed_head(context: SiteContext, path: str, title: str, indices: Sequence[int]) -> FeedHead:
+    """Of the feed with these articles in it."""
+    moments = [changed(context.site.articles[index]) for index in indices]
+    return FeedHead(path=path, title=title, updated=max(moments, default=_EPOCH))
 
 
 def feed_outputs(
-    context: SiteContext, path: str, title: str, indices: tuple[int, ...], body: Body | None
-) -> tuple[Output, Output]:
-    """`feed.xml` and `feed.json` beside the listing at `path`, the newest entries first.
-
-    With `body` entries carry the full text, else their excerpts.
-    """
-    shown = newest(context, indices)
-    return (
-        Output(path=path + "feed.xml", data=_atom(context, path, title, shown, body)),
-        Output(path=path + "feed.json", data=_json_feed(context, path, title, shown, body)),
-    )
+    context: SiteContext, head: FeedHead, entries: Sequence[FeedEntry]
+) -> tuple[Output, ...]:
+    """`feed.xml`, `rss.xml` and `feed.json` beside a listing."""
+    made = {
+        "feed.xml": _atom(context, head, entries),
+        "rss.xml": _rss(context, head, entries),
+        "feed.json": _json_feed(context, head, entries),
+    }
+    return tuple(Output(path=head.path + name, data=text.encode()) for name, text in made.items())
 
 
 def newest(context: SiteContext, indices: tuple[int, ...]) -> list[int]:
-    """Which articles of a listing stand in its feed."""
+    """Which articles of a listing stand in its feed, the newest first."""
     return sorted(indices)[: context.config.build.feed_items]
 
 
-def _atom(
-    context: SiteContext, path: str, title: str, indices: list[int], body: Body | None
-) -> bytes:
+def _atom(context: SiteContext, head: FeedHead, entries: Sequence[FeedEntry]) -> str:
     config, base_url = context.config, context.base_url
-    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": config.language})
-    moments = [_changed(context.site.articles[index]) for index in indices]
-    _text(feed, "id", _identity(base_url, path))
-    _text(feed, "title", title)
+    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": config.language})
+    add(feed, "id", identity(base_url, head.path))
+    add(feed, "title", head.title)
     if config.description:
-        _text(feed, "subtitle", config.description)
-    _text(feed, "updated", iso_utc(max(moments, default=_EPOCH)))
-    _text(ET.SubElement(feed, "author"), "name", config.author or config.title)
-    own = {
-        "rel": "self",
-        "type": "application/atom+xml",
-        "href": absolute(base_url, path + "feed.xml"),
-    }
-    ET.SubElement(feed, "link", own)
-    ET.SubElement(
-        feed, "link", {"rel": "alternate", "type": "text/html", "href": absolute(base_url, path)}
-    )
-    _text(feed, "generator", "Tutorial Archive")
-    for index in indices:
-        _atom_entry(feed, context, index, body)
-    return (
-        b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode").encode()
-    )
+        add(feed, "subtitle", config.description)
+    add(feed, "updated", iso_utc(head.updated))
+    add(ET.SubElement(feed, "author"), "name", config.author or config.title)
+    own = absolute(base_url, head.path + "feed.xml")
+    add(feed, "link", "", rel="self", type="application/atom+xml", href=own)
+    add(feed, "link", "", rel="alternate", type="text/html", href=absolute(base_url, head.path))
+    add(feed, "generator", _GENERATOR)
+    return _closed(feed, [entry.atom for entry in entries], "</feed>")
 
 
-def _atom_entry(feed: ET.Element, context: SiteContext, index: int, body: Body | None) -> None:
-    article = context.site.articles[index]
-    front = article.facts.front
-    entry = ET.SubElement(feed, "entry")
-    _text(entry, "id", _identity(context.base_url, article.permalink))
-    _text(entry, "title", front.title)
-    address = absolute(context.base_url, article.permalink)
-    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
-    if front.source and front.source.link:
-        ET.SubElement(entry, "link", {"rel": "via", "href": _clean(front.source.link)})
-    _text(entry, "published", iso_utc(front.date))
-    _text(entry, "updated", iso_utc(_changed(article)))
-    for name in front.authors:
-        _text(ET.SubElement(entry, "author"), "name", name)
-    for tag in front.tags:
-        ET.SubElement(entry, "category", {"term": _clean(tag)})
-    if article.facts.excerpt:
-        _text(entry, "summary", article.facts.excerpt)
-    if body is not None:
-        content = ET.SubElement(entry, "content", {"type": "html"})
-        content.text = _clean(body(index))
+def _rss(context: SiteContext, head: FeedHead, entries: Sequence[FeedEntry]) -> str:
+    config, base_url = context.config, context.base_url
+    rss = ET.Element("rss", _RSS)
+    channel = ET.SubElement(rss, "channel")
+    add(channel, "title", head.title)
+    add(channel, "link", absolute(base_url, head.path))
+    add(channel, "description", config.description or head.title)
+    add(channel, "language", config.language)
+    add(channel, "lastBuildDate", rfc_822(head.updated))
+    add(channel, "generator", _GENERATOR)
+    own = absolute(base_url, head.path + "rss.xml")
+    add(channel, "atom:link", "", rel="self", type="application/rss+xml", href=own)
+    return _closed(rss, [entry.rss for entry in entries], "</channel></rss>")
 
 
-def _json_feed(
-    context: SiteContext, path: str, title: str, indices: list[int], body: Body | None
-) -> bytes:
+def _json_feed(context: SiteContext, head: FeedHead, entries: Sequence[FeedEntry]) -> str:
     config, base_url = context.config, context.base_url
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "home_page_url": absolute(base_url, path),
-        "feed_url": absolute(base_url, path + "feed.json"),
+        "title": head.title,
+        "home_page_url": absolute(base_url, head.path),
+        "feed_url": absolute(base_url, head.path + "feed.json"),
         "description": config.description,
         "language": config.language,
         "authors": [{"name": config.author or config.title}],
-        "items": [_json_item(context, index, body) for index in indices],
     }
-    return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
+    text = json.dumps(feed, ensure_ascii=False, indent=1).removesuffix("\n}")
+    items = ",\n".join(entry.json for entry in entries)
+    return f'{text},\n "items": [\n{items}\n ]\n}}\n'
 
 
-def _json_item(context: SiteContext, index: int, body: Body | None) -> dict[str, object]:
-    article = context.site.articles[index]
-    front = article.facts.front
-    address = absolute(context.base_url, article.permalink)
-    item: dict[str, object] = {
-        "id": _identity(context.base_url, article.permalink),
-        "url": address,
-        "external_url": front.source.link if front.source else "",
-        "title": front.title,
-        "summary": article.facts.excerpt,
-        "date_published": iso_utc(front.date),
-        "date_modified": iso_utc(_changed(article)),
-        "authors": [{"name": name} for name in front.authors],
-        "tags": list(front.tags),
-        "language": front.language,
-    }
-    item = {name: value for name, value in item.items() if value}
-    # JSON Feed requires one of the two contents; an excerpt is text.
-    if body is not None:
-        return item | {"content_html": body(index)}
-    return item | {"content_text": article.facts.excerpt}
-
-
-def _identity(base_url: str, path: str) -> str:
-    return absolute(base_url, path) if base_url else f"urn:uuid:{uuid5(NAMESPACE_URL, path)}"
-
-
-def _changed(article: Article) -> datetime:
-    return article.facts.front.updated or article.facts.front.date
-
-
-def _text(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = _clean(text)
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("", text)
+def _closed(root: ET.Element, entries: Sequence[str], end: str) -> str:
+    text = ET.tostring(root, encoding="unicode").removesuffix(end)
+    return "\n".join([_HEAD + text, *entries, end, ""])

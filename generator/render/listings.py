@@ -21,8 +21,6 @@ TITLES = {
     "series": "Series",
     "languages": "Languages of code",
 }
-FEED_KINDS = ("tags", "authors", "sources", "levels", "series")
-"""Kinds whose listings have feeds of their own; years and languages of code do not change hands."""
 _FEW = 40
 """Up to this many terms stand in one group; more are grouped by first letter."""
 _TOGETHER = 8
@@ -39,8 +37,8 @@ class Listing(Struct, frozen=True, kw_only=True):
 
     @property
     def has_feeds(self) -> bool:
-        """Whether `feed.xml` and `feed.json` stand beside the listing."""
-        return self.kind in FEED_KINDS
+        """Whether feeds stand beside the listing; those of all tutorials are those of the site."""
+        return self.kind != "all"
 
 
 def listings(site: Site, labels: Labels) -> tuple[Listing, ...]:

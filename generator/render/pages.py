@@ -1,6 +1,6 @@
 """From the assembled site to the bytes of every page, feed and file of the theme."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -10,10 +10,9 @@ import generator
 from generator.config.model import Config
 from generator.model import Output
 from generator.render.assets import Assets, assets
-from generator.render.bodies import Addresses, addresses_on_page, body_for_feed, filled
+from generator.render.bodies import Addresses, addresses_on_page, filled
 from generator.render.cards import Labels, cards
 from generator.render.context import NOT_FOUND, SiteContext, site_view
-from generator.render.feeds_out import feed_outputs
 from generator.render.listings import Listing, listings, page_paths
 from generator.render.site_files import site_files
 from generator.render.site_pages import (
@@ -31,10 +30,10 @@ from generator.site.links import link_map
 from generator.site.model import Article, Site
 from generator.site.permalinks import page_file
 
-Bodies = Callable[[str], str]
-"""The rendered body, with symbolic addresses, of the tutorial with this path."""
-
-FIXED = ("feed.xml", "feed.json", "sitemap.xml", "robots.txt", "opensearch.xml", NOT_FOUND)
+FIXED = (
+    *("feed.xml", "rss.xml", "feed.json", "sources.opml"),
+    *("sitemap.xml", "robots.txt", "opensearch.xml", "manifest.webmanifest", NOT_FOUND),
+)
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -134,28 +133,9 @@ def finished(draft: Draft, body: str, site: SiteView, theme: Theme) -> bytes:
     return render(theme, draft.template, values)
 
 
-def site_feed(plan: Plan, bodies: Bodies) -> tuple[Output, ...]:
-    """The feeds of the whole site, with full texts."""
-    context = plan.context
-
-    def body(index: int) -> str:
-        article = context.site.articles[index]
-        html = bodies(article.facts.path)
-        return body_for_feed(html, article, context.links, context.base_url)
-
-    everything = tuple(range(len(context.site.articles)))
-    return feed_outputs(context, "", context.config.title, everything, body)
-
-
-def listing_feed(plan: Plan, listing: Listing) -> tuple[Output, ...]:
-    """The feeds of one listing, with excerpts."""
-    title = f"{listing.title} · {plan.context.config.title}"
-    return feed_outputs(plan.context, listing.path, title, listing.articles, None)
-
-
 def other_outputs(plan: Plan) -> Iterator[Output]:
     """Files for machines and those of the theme."""
-    yield from site_files(plan.context, _worth_finding(plan))
+    yield from site_files(plan.context, plan.listings)
     yield from plan.assets.outputs
 
 
@@ -171,8 +151,3 @@ def _draft(
         body=body.facts.path if body else "",
         addresses=addresses_on_page(body, context.links, page.root) if body else Addresses(),
     )
-
-
-def _worth_finding(plan: Plan) -> list[str]:
-    kinds = [f"{kind}/" for kind, terms in plan.context.site.taxonomies.items() if terms]
-    return sorted([*kinds, *(listing.path for listing in plan.listings)])

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from generator.render.addresses import absolute
 from generator.render.context import NOT_FOUND, SiteContext, feeds_at, page_view
 from generator.render.listings import TITLES, Listing, pagination, terms_view, together
 from generator.render.metadata import site_json_ld
+from generator.render.sources_list import OPML, followed
 from generator.render.views import GoneView, HomeView, LinkView, ListingView, MovedView
 from generator.site.model import Gone
 from generator.site.pagination import cut, page_path
@@ -93,6 +95,8 @@ def _listing_page(
 def terms_page(context: SiteContext, kind: str) -> dict[str, object]:
     """Values for terms.html."""
     view = terms_view(kind, context.site.taxonomies[kind], context.labels)
+    if kind == "sources" and followed(context.config):
+        view = replace(view, opml=OPML)
     return {
         "page": page_view(
             context,

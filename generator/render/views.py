@@ -223,6 +223,8 @@ class TermsView(Struct, frozen=True, kw_only=True):
     intro: str
     count: int
     groups: tuple[TermGroup, ...]
+    opml: str = ""
+    """For sources: site path of a list that feed readers import; empty when none is on the web."""
 
 
 class HomeView(Struct, frozen=True, kw_only=True):

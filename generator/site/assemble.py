@@ -13,8 +13,8 @@ from generator.site.taxonomies import taxonomies, terms_of
 from generator.text.slugs import collision_key
 
 _OWN: Final = frozenset(
-    "search/ tutorials/ feed.xml/ feed.json/ sitemap.xml/ robots.txt/ opensearch.xml/ 404.html/ "
-    ".nojekyll/".split()
+    "search/ tutorials/ feed.xml/ rss.xml/ feed.json/ sources.opml/ sitemap.xml/ robots.txt/ "
+    "opensearch.xml/ manifest.webmanifest/ 404.html/ .nojekyll/".split()
 )
 """Addresses that every site takes for itself, files among them: a file cannot be a folder too."""
 _A_PAGE: Final = "a page that the site makes"

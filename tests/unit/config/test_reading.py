@@ -40,7 +40,7 @@ def faults(text: str) -> tuple[Problem, ...]:
 
 def test_a_good_file_is_read_as_its_types() -> None:
     config = read(GOOD)
-    assert (config.title, config.build.per_page, config.build.feed_items) == ("Archive", 10, 30)
+    assert (config.title, config.build.per_page, config.build.feed_items) == ("Archive", 10, 20)
     assert (config.feeds[0].level, config.feeds[0].tags) == (Level.BEGINNER, ("python",))
     assert config.check.severity == {"link-broken": Severity.ERROR}
 
