@@ -14,6 +14,7 @@ from generator.model import Output
 from generator.render.views import AssetsView
 
 _ROOTS = ("css/", "js/", "img/")
+_STYLE, _SITE_STYLE = "css/style.css", "css/site.css"
 _COMMENTS = re.compile(rb"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n|^[ ]+", re.MULTILINE | re.DOTALL)
 
 
@@ -25,7 +26,14 @@ class Assets(Struct, frozen=True, kw_only=True):
 
 
 def assets(files: Mapping[str, bytes]) -> Assets:
-    """`files`: path under the theme's assets/ (`css/style.css`, `js/search/index.js`) to bytes."""
+    """`files`: path under the theme's assets/ (`css/style.css`, `js/search/index.js`) to bytes.
+
+    Rules of the site itself, in `css/site.css`, are published at the end of the theme's style
+    sheet: a site changes a colour without a copy of the whole sheet and without a request more.
+    """
+    files = dict(files)
+    if rules := files.pop(_SITE_STYLE, b""):
+        files[_STYLE] = b"\n".join([files[_STYLE], rules])
     named = {_flat(path): _sent(path, files[path]) for path in sorted(files)}
     digest = sha256()
     for path, data in named.items():

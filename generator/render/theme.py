@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from generator.model import Problem
 from generator.render.addresses import relative
-from generator.render.theme_files import UnreadableTheme, theme_files
+from generator.render.theme_files import SHIPPED, UnreadableTheme, theme_files
 
 _ASSETS = "assets/"
 _PLACE = "templates/"
@@ -88,6 +88,7 @@ def _environment(files: tuple[tuple[str, bytes], ...]) -> Environment:
     sources = dict(files)  # assets too: a template may hold a picture
 
     def source(name: str) -> tuple[str, str, None] | None:
+        name = name if name in sources else name.removeprefix(SHIPPED)
         return (_text(name, sources[name]), _PLACE + name, None) if name in sources else None
 
     environment = Environment(

@@ -5,6 +5,8 @@ from pathlib import Path
 import generator
 from generator.model import Problem
 
+SHIPPED = "theme/"
+"""Before the name of a template: the one that the theme ships, where the site has its own too."""
 _PACKAGE = Path(generator.__file__).parent
 _THEMES = (_PACKAGE / "theme", _PACKAGE.parent / "templates")
 """Inside the wheel, and beside the package in a checkout."""
@@ -27,14 +29,15 @@ def theme_folders(site: Path) -> tuple[Path, ...]:
 
 
 def theme_files(site: Path) -> dict[str, bytes]:
-    """Every file in force, by its path under the folder of templates. Raises UnreadableTheme."""
+    """Every file in force, by its path under the folder of templates; of a file that the site
+    replaces also the theme's, with SHIPPED before its path. Raises UnreadableTheme."""
     files: dict[str, bytes] = {}
     for folder in theme_folders(site):
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
             if path.is_file() and not name.startswith(".") and "/." not in name:
                 try:
-                    files.setdefault(name, path.read_bytes())
+                    files[SHIPPED + name if name in files else name] = path.read_bytes()
                 except OSError as error:
                     message = f"cannot be read: {error.strerror}"
                     raise UnreadableTheme(

@@ -1,8 +1,10 @@
 """The theme: what a broken template is told as, and which of two themes wins."""
 
+from pathlib import Path
+
 import pytest
 
-from generator.render.theme import TemplateError, render, theme_of
+from generator.render.theme import TemplateError, load_theme, render, theme_of
 
 
 def test_a_changed_template_changes_the_page_in_the_same_process() -> None:
@@ -49,3 +51,22 @@ def test_a_broken_template_is_named_with_its_line(text: bytes, line: int) -> Non
 def test_assets_are_apart_from_templates() -> None:
     theme = theme_of({"page.html": b"x", "assets/css/style.css": b"y"})
     assert theme.assets == {"css/style.css": b"y"}
+
+
+def test_a_site_replaces_one_file_and_keeps_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "templates" / "partials").mkdir(parents=True)
+    (tmp_path / "templates" / "partials" / "footer.html").write_text("ours")
+    own, shipped = load_theme(tmp_path), load_theme(tmp_path / "nowhere")
+    changed = {name for name, data in shipped.files.items() if own.files[name] != data}
+    assert changed == {"partials/footer.html"}
+
+
+def test_a_template_of_a_site_may_build_on_the_one_it_replaces(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "404.html").write_text(
+        "{% extends 'theme/404.html' %}{% block main %}{{ super() }}And ours.{% endblock %}"
+    )
+    environment = load_theme(tmp_path).environment
+    shipped = environment.get_template("theme/404.html")
+    assert environment.get_template("404.html").blocks.keys() <= shipped.blocks.keys()
+    assert environment.get_template("theme/home.html").filename == "templates/home.html"
