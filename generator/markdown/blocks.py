@@ -5,12 +5,15 @@ parsing costs). A test compares the two.
 """
 
 from itertools import accumulate
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+
+from generator.markdown.tokens import new_token
 
 
 class Lines(StateBlock):
@@ -33,6 +36,15 @@ class Lines(StateBlock):
         )
         self.bsCount = [0] * len(self.bMarks)
         self.lineMax = len(lines)
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """Adds a token."""
+        self.level -= nesting < 0
+        token = new_token(ttype, tag, nesting, self.level)
+        token.block = True
+        self.level += nesting > 0
+        self.tokens.append(token)
+        return token
 
 
 class Blocks(ParserBlock):

@@ -18,6 +18,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from generator.markdown.simple import simple_tokens
+
 R = TypeVar("R", bound=Callable[..., bool])
 
 _BLOCK_FIRSTS: Final = {
@@ -172,9 +174,10 @@ class Inline(ParserInline):
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Tokens of `src`, added to `tokens`."""
-        if tokens or not src or _SPECIAL.search(src):
+        simple = simple_tokens(src, md) if src and not tokens else None
+        if simple is None:
             return super().parse(src, md, env, tokens)
-        tokens.append(Token("text", "", 0, content=src))
+        tokens += simple
         return tokens
 
 

@@ -15,7 +15,9 @@ COMMONMARK.normalizeLink = PLAIN.normalizeLink
 COMMON = (
     "a b_c _ __ * ** ` ``` \n \n\n ~~~~ - 1. + > # ---\n ===\n [a] (b) [a]:~/u\n <b> </b> <!-- --> "
     "&amp; \\ \t ![ ]( <div>\n </div>\n * ) <c:d> ' \" "
+    "a~b *c* **d** **(e)** [f](/u) [`g`](u) [**h**](#u) [x](http://é) `i~j` c_d , é & < "
 )
+INLINE = "a b _ * ** ` , . \n a~b *c* **d** [f](/u) [`g`](u) [**h**](#u) `i~j` é & < ! [ ] ~~ { \\ "
 OURS = (
     "| |-|-|\n a|b :~x\n ~~ ~x [^1] [^1]:~n\n $ $x$ $$ ::: :::~note\n :::\n ==~t\n {width=3} {#n} "
     ">~[!NOTE] [~] $$\n x_y $5 é_ _é"
@@ -23,7 +25,10 @@ OURS = (
 
 
 def _documents(parts: str) -> st.SearchStrategy[str]:
-    pieces = [" ", *(piece.replace("~x", " x").replace(":~", ": ") for piece in parts.split(" "))]
+    spaced = {"~x": " x", ":~": ": ", "a~b": "a b", "i~j": "i j"}
+    pieces = [" ", *parts.split(" ")]
+    for short, long in spaced.items():
+        pieces = [piece.replace(short, long) for piece in pieces]
     return st.lists(st.sampled_from(pieces), max_size=25).map("".join)
 
 
@@ -36,9 +41,10 @@ def test_markdown_without_extensions_is_read_as_commonmark(source: str) -> None:
 @given(
     st.one_of(
         _documents(COMMON + OURS),
+        _documents(INLINE),
         st.text(alphabet="ab1 \n\t#*_`[]()!<>|-+~$:=\\\"'&;^.{}/é", max_size=60),
     )
 )
-@settings(max_examples=300, deadline=None)
-def test_rules_asked_by_character_find_what_all_rules_find(source: str) -> None:
+@settings(max_examples=600, deadline=None)
+def test_short_cuts_find_what_all_rules_find(source: str) -> None:
     assert parse(source) == PLAIN.parse(source)
