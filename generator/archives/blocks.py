@@ -14,7 +14,7 @@ import msgspec
 
 from generator.archives.chunks import Chunk, chunks
 from generator.archives.evidence import codeness, is_output_label, is_sentence, mean_codeness
-from generator.archives.gluing import glued
+from generator.archives.gluing import depth, glued
 from generator.archives.headings import headings
 from generator.archives.items import is_bullet, is_item
 from generator.archives.languages import is_json, is_python
@@ -29,6 +29,7 @@ _TEXT: Final = -0.4
 _SURE: Final = 0.6
 _WIDTH: Final = 72
 _WORD: Final = re.compile(r"[\w-]+")
+_NAME: Final = re.compile(r"\s*[\w-]+\s*")
 
 
 def parts(lines: Sequence[str], style: Style) -> tuple[Part, ...]:
@@ -40,10 +41,24 @@ def parts(lines: Sequence[str], style: Style) -> tuple[Part, ...]:
     judged = announced(
         [msgspec.structs.replace(_judged(piece, style, known), gap=piece.gap) for piece in pieces]
     )
-    judged = with_notes(judged)
+    judged = _only_framed(with_notes(judged))
     if style is not Style.INDENTED:
         judged = glued(judged)
     return tuple(headings(with_outputs(judged)))
+
+
+def _only_framed(found: Sequence[Part]) -> list[Part]:
+    """Where a text frames its code, a single line without a frame is code if it is announced."""
+    if not any(part.is_framed for part in found):
+        return list(found)
+    made: list[Part] = []
+    for part in found:
+        bare = part.kind is Kind.CODE and not part.is_framed and len(part.lines) == 1
+        after_text = bool(made) and made[-1].kind in (Kind.PARAGRAPH, Kind.TABLE, Kind.OUTPUT)
+        if bare and after_text and not made[-1].lines[-1].rstrip().endswith((":", "：")):
+            part = msgspec.structs.replace(part, kind=Kind.PARAGRAPH)
+        made.append(part)
+    return made
 
 
 def _said_twice(lines: Sequence[str]) -> frozenset[str]:
@@ -68,11 +83,13 @@ def _divided(chunk: Chunk) -> list[Chunk]:
             Chunk(lines=chunk.lines[end:], gap=0),
         ]
     if not any(is_item(line) for line in chunk.lines):
-        return _without_caption(chunk)
+        return _without_captions(chunk)
     runs: list[tuple[bool, list[str]]] = []
     for line in chunk.lines:
         inside = bool(runs) and runs[-1][0]
-        listed = is_item(line) and (inside or is_bullet(line) or not runs or codeness(line) < 0.5)
+        listed = is_item(line) and (
+            inside or is_bullet(line) or not runs or codeness(line.lstrip(" 0123456789.)")) < 0.5
+        )
         if inside and not listed and (line[:1] == " " or _goes_on(runs[-1][1][-1], line)):
             listed = True
         if runs and listed == inside:
@@ -84,15 +101,33 @@ def _divided(chunk: Chunk) -> list[Chunk]:
     ]
 
 
-def _without_caption(chunk: Chunk) -> list[Chunk]:
-    """A line of text that touches code under it is a caption."""
-    first, *rest = chunk.lines
-    if not rest or codeness(first) > _TEXT or mean_codeness(rest) < _SURE:
+def _without_captions(chunk: Chunk) -> list[Chunk]:
+    """Lines of text that touch code under them are captions."""
+    if _is_wrapped(chunk.lines):
         return [chunk]
-    return [
-        Chunk(lines=(first,), gap=chunk.gap),
-        Chunk(lines=tuple(rest), gap=0),
-    ]
+    runs: list[list[str]] = [[]]
+    for at, line in enumerate(chunk.lines):
+        before, rest = runs[-1], chunk.lines[at + 1 :]
+        if rest and _is_text(line) and (not before or not depth(before)):
+            if all(map(_is_text, before)):
+                runs[-1] += [line]
+            elif before[-1].rstrip()[-1:] in ("}", ";") and line[0].isupper():
+                runs.append([line])
+            else:
+                before.append(line)
+        elif (
+            before
+            and all(map(_is_text, before))
+            and (codeness(line) >= _SURE or mean_codeness([line, *rest]) >= _SURE)
+        ):
+            runs.append([line])
+        else:
+            before.append(line)
+    return [Chunk(lines=tuple(run), gap=chunk.gap if at == 0 else 0) for at, run in enumerate(runs)]
+
+
+def _is_text(line: str) -> bool:
+    return line[:1] not in (" ", "\t") and " " in line and codeness(line) <= _TEXT
 
 
 def _goes_on(entry: str, line: str) -> bool:
@@ -122,7 +157,7 @@ def _judged(chunk: Chunk, style: Style, known: frozenset[str]) -> Part:
 def _is_code(lines: Sequence[str], score: float) -> bool:
     text = "\n".join(lines)
     if len(lines) == 1:
-        return score > _CODE and not is_output_label(text)
+        return score > _CODE and not is_output_label(text) and not _NAME.fullmatch(text)
     if is_json(text) or (score > -0.6 and is_python(text)):
         return True
     sentences = sum(is_sentence(line) for line in lines)

@@ -52,10 +52,12 @@ _WORDY: Final = frozenset(
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÿ'’]+")
 _SIGNS: Final = re.compile(r"[{}()\[\];=<>|&$\\_*/+@#~^`\"]|::|->|--")
 _ADDRESS: Final = re.compile(
-    r"(?:https?://|/)\S+|\(.*\)|\S+\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE
+    r"(?:https?://|/(?=[\w.-]))\S+|\(.*\)|\S+\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE
 )
+_FORMULA: Final = re.compile(r"\$\$.*\$\$|\\\[.*\\\]|(?:#[A-Za-z]\w+\s*){2,}")
 _NOTE: Final = re.compile(r"[—–]|\(?\w+[^)]*\)?\s*https?://|\w+ \d+:|Q:|A:")
 _WIDE: Final = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_WIDE_ENDS: Final = "。：，；！？"
 _TITLE_WORD: Final = re.compile(
     r"[A-Z][\w’'-]*[,:]?|[a-z]{1,4}|[&|/–—-]|\(?[A-Za-z]+\)?|[A-Z]\w*/\w+|\d+\.?"
 )
@@ -77,9 +79,17 @@ def codeness(line: str) -> float:
     text = line.strip()
     if not text:
         return 0.0
-    if _ADDRESS.fullmatch(text) or text.startswith("![") or _NOTE.match(text):
+    if (
+        _ADDRESS.fullmatch(text)
+        or text.startswith("![")
+        or _NOTE.match(text)
+        or _FORMULA.fullmatch(text)
+    ):
         return -0.5
-    if len(_WIDE.findall(text)) * 4 > len(text) and not text.startswith(_COMMENTS):
+    wide = len(_WIDE.findall(text))
+    if (wide * 4 > len(text) or (wide > 1 and text[-1] in _WIDE_ENDS)) and not text.startswith(
+        _COMMENTS
+    ):
         return -1.0
     words = _WORD.findall(text)
     if text[0].isupper() and len(words) > 1 and all(map(_TITLE_WORD.fullmatch, text.split())):

@@ -39,22 +39,20 @@ def glued(parts: Sequence[Part]) -> list[Part]:
 def _end(parts: Sequence[Part], start: int) -> int:
     """One past the last part that belongs to the code that begins at `start`."""
     end = start + 1
-    depth = _depth(parts[start].lines)
+    lines = list(parts[start].lines)
     while end < len(parts):
-        closing = _closing(parts, end, depth) if depth > 0 else 0
-        if closing:
-            end = closing
-            depth = 0
-        elif _follows(parts[end - 1], parts[end]):
-            depth = max(0, depth + _depth(parts[end].lines))
-            end += 1
-        else:
+        closing = _closing(parts, end, lines) if depth(lines) > 0 else 0
+        if not closing and not _follows(parts[end - 1], parts[end]):
             break
+        for part in parts[end : closing or end + 1]:
+            lines += part.lines
+        end = closing or end + 1
     return end
 
 
-def _closing(parts: Sequence[Part], start: int, depth: int) -> int:
+def _closing(parts: Sequence[Part], start: int, lines: Sequence[str]) -> int:
     """One past the part that closes the open brackets, or 0."""
+    inside = list(lines)
     for at in range(start, min(len(parts), start + _FARTHEST)):
         part = parts[at]
         prose = part.kind is Kind.HEADING or (
@@ -62,14 +60,18 @@ def _closing(parts: Sequence[Part], start: int, depth: int) -> int:
         )
         if prose:
             return 0
-        depth += _depth(part.lines)
-        if depth <= 0:
+        inside += part.lines
+        if depth(inside) <= 0:
             return at + 1
     return 0
 
 
-def _depth(lines: Sequence[str]) -> int:
-    text = _QUOTED.sub("", "\n".join(lines))
+def depth(lines: Sequence[str]) -> int:
+    """How many brackets are open at the end of code; an open text of several lines is one."""
+    text = "\n".join(lines)
+    if (text.count('"""') + text.count("'''")) % 2:
+        return 1
+    text = _QUOTED.sub("", text)
     return sum(text.count(sign) for sign in "{([") - sum(text.count(sign) for sign in "})]")
 
 

@@ -25,11 +25,11 @@ _PRINTS: Final = re.compile(r"\b(?:print|printf|println|echo|puts|log|write|fmt)
 _BREAK: Final = re.compile(r"^(?:\\n)+|(?:\\n)+$")
 _SAYS_SOMETHING: Final = re.compile(r"[^\W\d_]{2}|\S \S|: | [&|=>-]+ ")
 _LONG: Final = 60
-_TAIL: Final = "(?: .{1,200})?"
 _LETTERS: Final = re.compile(r"[^\W\d_]")
 _FEWEST: Final = 4
-_MOST_HOLES: Final = 12
 _OPEN: Final = ("    ", "\t", ")", "]", "}")
+
+_Template = tuple[str, ...]
 
 
 def with_outputs(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -65,7 +65,7 @@ def end_of_program(lines: Sequence[str]) -> int:
     return end if _PRINTS.search("\n".join(lines[:end])) else 0
 
 
-def _output(part: Part, templates: Sequence[re.Pattern[str]]) -> list[Part]:
+def _output(part: Part, templates: Sequence[_Template]) -> list[Part]:
     """Output up to the first sentence that no string of the code says; the rest is text."""
     lines = part.lines
     end = next(
@@ -141,29 +141,45 @@ def _printed(part: Part, code: Part | None, *, follows_output: bool) -> list[Par
     return _output(part, templates) if sure else [part]
 
 
-def _templates(code: Part) -> tuple[re.Pattern[str], ...]:
-    """What the strings of code print: their text, and anything where something is filled in."""
+def _templates(code: Part) -> tuple[_Template, ...]:
+    """What the strings of code print: their text before, between and after what is filled in."""
     strings = ("".join(found.groups("")).strip() for found in _STRING.finditer(code.text))
-    pieces = (_HOLE.split(_BREAK.sub("", text).strip()) for text in strings)
+    pieces = (tuple(_HOLE.split(_BREAK.sub("", text).strip())) for text in strings)
     return tuple(
-        re.compile(".{1,200}".join(map(re.escape, parts)) + _TAIL * parts[-1].endswith((":", "=")))
+        (*parts, "") if parts[-1].endswith((":", "=")) and len(parts) == 1 else parts
         for parts in pieces
-        if any(map(_SAYS_SOMETHING.search, parts)) and len(parts) <= _MOST_HOLES
+        if any(map(_SAYS_SOMETHING.search, parts))
     )
 
 
-def _says(line: str, templates: Sequence[re.Pattern[str]]) -> bool:
+def _says(line: str, templates: Sequence[_Template]) -> bool:
     """Whether a line is what a string prints; a sentence is only where the string has words."""
     text = line.strip()
     return any(
-        template.fullmatch(text)
+        _fits(text, template)
         and (_has_words(template) or not (text.endswith(".") and is_sentence(text)))
         for template in templates
     )
 
 
-def _has_words(template: re.Pattern[str]) -> bool:
-    return len(_LETTERS.findall(template.pattern)) >= _FEWEST
+def _fits(text: str, template: _Template) -> bool:
+    first, last = template[0], template[-1]
+    if len(template) == 1 or text == first:
+        return text == first
+    end = len(text) - len(last)
+    if not (text.startswith(first) and text.endswith(last)):
+        return False
+    at = len(first)
+    for part in template[1:-1]:
+        at = text.find(part, at + 1, end)
+        if at < 0:
+            return False
+        at += len(part)
+    return at < end
+
+
+def _has_words(template: _Template) -> bool:
+    return sum(len(_LETTERS.findall(part)) for part in template) >= _FEWEST
 
 
 def _put_together(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -48,7 +48,9 @@ def announced(parts: Sequence[Part]) -> list[Part]:
     for place in places:
         made[place] = msgspec.structs.replace(made[place], kind=Kind.PARAGRAPH)
         if place + 1 < len(made):
-            made[place + 1] = msgspec.structs.replace(made[place + 1], kind=Kind.CODE, rows=())
+            made[place + 1] = msgspec.structs.replace(
+                made[place + 1], kind=Kind.CODE, rows=(), confidence=1.0
+            )
     if len(places) < _ANNOUNCED_OFTEN:
         return made
     return [_doubted(made, at) for at in range(len(made))]
