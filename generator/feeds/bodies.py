@@ -14,6 +14,9 @@ from msgspec import Struct
 MAX_BODY: Final = 4 * 1024 * 1024
 """Characters of one body; an entry with more is left out with a warning."""
 
+MAX_TAGS: Final = 200_000
+"""Of one body, each of which takes a kilobyte while it is converted; as above."""
+
 _CUT: Final = re.compile(
     r"(?:\[?(?:…|\.\.\.|&hellip;|&#8230;)\]?|»|→"
     r"|(?:continue|keep) reading.{0,80}|read (?:more|on|the rest).{0,80})"
@@ -44,6 +47,11 @@ class Candidate(Struct, frozen=True, kw_only=True):
 def longest(candidates: Sequence[Candidate]) -> Candidate | None:
     """The longest body; of equally long ones the first."""
     return max(candidates, key=lambda one: len(one.text), default=None)
+
+
+def is_too_large(html: str) -> bool:
+    """Whether a body is longer, or has more tags, than any that people read."""
+    return len(html) > MAX_BODY or html.count("<") > MAX_TAGS
 
 
 def as_html(candidate: Candidate) -> str:

@@ -11,7 +11,12 @@ from msgspec import Struct
 
 from generator.feeds.encoding import decode
 from generator.feeds.inflate import MAX_BYTES, TooLargeError, UndecodableError, gunzip
-from generator.feeds.markup import EntitiesDeclaredError, first_element, mend
+from generator.feeds.markup import (
+    EntitiesDeclaredError,
+    TooManyReferencesError,
+    first_element,
+    mend,
+)
 from generator.feeds.survey import MAX_ENTRIES, MAX_FIELDS, Survey, survey
 from generator.feeds.webpage import is_web_page, named_feeds
 from generator.model import Problem, Severity
@@ -70,7 +75,12 @@ def _open_xml(
     found = survey(_utf8(mend(body[:4096]))).root if body else ""
     root = found.rpartition(":")[2].lower()
     if root == "opml" or root in _FEED_ROOTS:
-        return _survey_feed(mend(body), root, name=name, warnings=warnings)
+        try:
+            mended = mend(body)
+        except TooManyReferencesError:
+            return refusal("feed-too-large", "it has too many broken references", name)
+        del text, body
+        return _survey_feed(mended, root, name=name, warnings=warnings)
     if is_web_page(text):
         feeds = named_feeds(text, url)
         hint = f"the page names its feed: {', '.join(feeds)}" if feeds else ""

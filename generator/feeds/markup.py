@@ -19,6 +19,9 @@ _REFERENCE: Final = re.compile(
     r"|&(?:#(\d{1,8}|[xX][0-9a-fA-F]{1,7});|([A-Za-z][A-Za-z0-9]{1,31});|)",
     re.DOTALL,
 )
+MAX_MENDED: Final = 1_000_000
+"""References; each takes some of our memory, and makes the document longer."""
+
 _OWN: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _PROLOGUE: Final = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE\s[^\[>]*(\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
@@ -29,6 +32,10 @@ _CLOSING: Final = re.compile(
 
 class EntitiesDeclaredError(Exception):
     """The document type declares entities; reading on could cost any amount of memory."""
+
+
+class TooManyReferencesError(Exception):
+    """There is more to mend than any feed that people read has."""
 
 
 def first_element(text: str) -> str:
@@ -54,11 +61,28 @@ def first_element(text: str) -> str:
 
 
 def mend(text: str) -> str:
-    """`text` with what XML forbids but feeds have made good; see the module's first lines."""
+    """`text` with what XML forbids but feeds have made good; see the module's first lines.
+
+    Raises TooManyReferencesError.
+    """
     text = FORBIDDEN.sub("", text)
     if text.rfind("<![CDATA[") > text.rfind("]]>"):
         text = _close_section(text)
-    return _REFERENCE.sub(_reference, text)
+    return _mend_references(text)
+
+
+def _mend_references(text: str) -> str:
+    """Holds only what changes: a feed may have millions of references that are right."""
+    parts: list[str] = []
+    done = 0
+    for match in _REFERENCE.finditer(text):
+        mended = _reference(match)
+        if mended != match[0]:
+            parts += (text[done : match.start()], mended)
+            done = match.end()
+            if len(parts) > 2 * MAX_MENDED:
+                raise TooManyReferencesError
+    return "".join((*parts, text[done:])) if parts else text
 
 
 def _close_section(text: str) -> str:

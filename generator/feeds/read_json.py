@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from generator.feeds.bodies import MAX_BODY, Candidate, as_html, is_summary, longest
+from generator.feeds.bodies import Candidate, as_html, is_summary, is_too_large, longest
 from generator.feeds.dates import parse_date
 from generator.feeds.document import Document, refusal
 from generator.feeds.plain_text import one_line
@@ -31,7 +31,7 @@ class _Number(str):
 
 
 def read_json(document: Document, *, name: str, url: str = "") -> Feed | Problem:
-    """The feed in document order, at most `MAX_ENTRIES` entries of at most `MAX_BODY` each."""
+    """The feed in document order, at most `MAX_ENTRIES` entries, none with a body too large."""
     if sum(document.data.count(sign) for sign in (b",", b"[", b"{")) > MAX_ELEMENTS:
         return refusal("feed-too-large", "it has too many values", name)
     try:
@@ -66,7 +66,7 @@ def _entries(
 ) -> Iterable[Entry]:
     for number, item in enumerate(items[:MAX_ENTRIES], start=1):
         entry = _entry(item, base, authors) if isinstance(item, dict) else None
-        if entry is not None and len(entry.html) <= MAX_BODY:
+        if entry is not None and not is_too_large(entry.html):
             yield entry
             continue
         fault = "is no item with text" if entry is None else "is too large"

@@ -1,8 +1,8 @@
 """RSS, RDF, Atom, CDF and WordPress exports to Feed and Entry, by way of feedparser.
 
-In: a Document of kind `xml`, whose bytes are safe to parse. Out: a Feed. This is the one module
-where feedparser's objects are seen; it gets bytes, never text (it would open text as a file), and
-neither sanitises nor resolves anything.
+In: a Document of kind `xml`, whose bytes are safe to parse. Out: a Feed, or why there is none. This
+is the one module where feedparser's objects are seen; it gets bytes, never text (it would open text
+as a file), and neither sanitises nor resolves anything.
 """
 
 import re
@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from generator.feeds import wxr
-from generator.feeds.bodies import MAX_BODY, Candidate, as_html, is_summary, longest
+from generator.feeds.bodies import Candidate, as_html, is_summary, is_too_large, longest
 from generator.feeds.dates import parse_date
-from generator.feeds.document import Document
+from generator.feeds.document import Document, refusal
 from generator.feeds.plain_text import from_either, from_html, one_line
 from generator.feeds.survey import MAX_ENTRIES
 from generator.model import Entry, Feed, Problem, Severity
@@ -28,15 +28,19 @@ _DATES: Final = ("published", "issued", "created")
 _EXPORT_DATES: Final = ("wp_post_date_gmt", "wp_post_date", "wp_post_modified_gmt")
 
 
-def read_xml(document: Document, *, name: str, url: str = "") -> Feed:
-    """The feed in document order, at most `MAX_ENTRIES` entries of at most `MAX_BODY` each."""
+def read_xml(document: Document, *, name: str, url: str = "") -> Feed | Problem:
+    """The feed in document order, at most `MAX_ENTRIES` entries, none with a body too large."""
     import feedparser  # heavy; a build without changed feeds never gets here
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        parsed: Any = feedparser.parse(
-            document.data, sanitize_html=False, resolve_relative_uris=False
-        )
+        try:
+            parsed: Any = feedparser.parse(
+                document.data, sanitize_html=False, resolve_relative_uris=False
+            )
+        except Exception as error:  # it raises whatever it comes to in a document that is broken
+            reason = f"it is not well formed, and cannot be read leniently ({type(error).__name__})"
+            return refusal("feed-malformed", reason, name)
         reader = _Reader(parsed.get("feed", {}), str(parsed.get("version") or ""), name, url)
         entries = tuple(reader.entries(parsed.get("entries", ())))
     return Feed(
@@ -88,7 +92,7 @@ class _Reader:
         link = self._link(entry)
         body = longest(tuple(_candidates(entry)))
         title = _title(entry, atom=self.atom)
-        if body is not None and len(body.text) > MAX_BODY:
+        if body is not None and is_too_large(body.text):
             self._warn("entry-too-large", f"“{title[:80] or link}” is too large and is left out")
             return None
         base = body.base if body and web_address(body.base) else ""

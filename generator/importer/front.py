@@ -15,8 +15,8 @@ from generator.model import Entry, Feed, FrontMatter, Provenance
 from generator.model.feed import SavedEntry
 
 _AHEAD: Final = timedelta(days=1)
-_CARD: Final = re.compile(r'<div[^>]*\bclass="[^"]*\bltag(?:__|[\s"_-])', re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^>]*>")
+_CARD: Final = re.compile(r'<div[^<>]*\bclass="[^"]*\bltag(?:__|[\s"_-])', re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^<>]*>")
 NOISE: Final = "The feed has only a card here that points at another post."
 
 

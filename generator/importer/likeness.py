@@ -24,7 +24,7 @@ COMMON: Final = 64
 _SHINGLE: Final = 3
 _MARKS: Final = 12
 _MARK_LENGTH: Final = 5
-_ADDRESS: Final = re.compile(r"\]\([^)\s]*\)|<https?://[^>\s]*>|https?://\S+|<[^>\n]*>")
+_ADDRESS: Final = re.compile(r"\]\([^()\s]*\)|<https?://[^<>\s]*>|https?://\S+|<[^<>\n]*>")
 _WORD: Final = re.compile(r"\w+")
 _SCRIPT_WITHOUT_SPACES: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 

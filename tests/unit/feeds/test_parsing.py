@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.feeds.bodies import MAX_TAGS
 from generator.feeds.document import open_document
+from generator.feeds.markup import MAX_MENDED
 from generator.feeds.opml import parse_opml
 from generator.feeds.parse import parse_feed
 from generator.feeds.survey import MAX_ELEMENTS, MAX_ENTRIES, MAX_FIELDS
@@ -217,6 +219,23 @@ def test_what_is_opened_again_and_again_takes_no_more_time_than_its_length(opene
         text = "<rss version='2.0'><channel><item><title>x</title><description>"
         found = parse_feed(f"{text}{opened * 100_000}{rest}".encode(), name="feed")
         assert isinstance(found, Feed | Problem)
+
+
+def test_a_document_that_the_lenient_parser_cannot_read_is_refused() -> None:
+    """Found by fuzzing: an element of Creative Commons that ends and never began."""
+    end = '<x xmlns:cc="http://backend.userland.com/creativeCommonsRssModule"></y></cc:license>'
+    assert refused(rss(item()).replace("</channel>", end).encode()).code == "feed-malformed"
+
+
+def test_a_body_of_too_many_tags_is_left_out_and_the_others_are_not() -> None:
+    crowd = "&lt;b&gt;" * (MAX_TAGS + 1)
+    feed = parsed(rss(item("crowd", crowd) + item("good")).encode())
+    assert [entry.title for entry in feed.entries] == ["good"]
+    assert [problem.code for problem in feed.problems] == ["entry-too-large"]
+
+
+def test_references_that_are_too_many_to_mend_are_refused() -> None:
+    assert refused(rss(item(body="& " * (MAX_MENDED + 1))).encode()).code == "feed-too-large"
 
 
 def test_entries_that_are_too_many_are_left_out_and_that_is_told() -> None:

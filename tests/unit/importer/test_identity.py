@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,6 +93,11 @@ def test_nearly_equal_texts_share_half_of_their_marks(words: list[str], place: i
 
 def _marks(sketched: str) -> list[str]:
     return [sketched[n : n + 5] for n in range(0, len(sketched), 5)]
+
+
+@pytest.mark.parametrize("opened", ["<", "](", "<https://a", "[a](b"])
+def test_what_is_opened_again_and_again_takes_no_more_time_than_its_length(opened: str) -> None:
+    assert len(sketch("word " * 40 + opened * 300_000)) <= 60
 
 
 def test_addresses_and_markup_are_no_text() -> None:
