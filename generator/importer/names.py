@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Final
 from urllib.parse import urlsplit
 
-from generator.text.slugs import collision_key, slugify
+from generator.text.slugs import MAX_BYTES, collision_key, slugify
 
 _RESERVED: Final = frozenset(("index", "page", "images", "feed"))
 """Segments that mean something else below a source's folder."""
@@ -22,6 +22,9 @@ _RESERVED_SOURCES: Final = frozenset(
         " static tags tutorials years"
     ).split()
 )
+_START: Final = 60
+"""Bytes of a slug that stay before digits of its digest."""
+
 _NAME: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -35,8 +38,9 @@ def file_slug(title: str, body: str, identity: str, taken: Container[str]) -> st
     if collision_key(slug) not in taken and slug not in _RESERVED:
         return slug
     digest = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
-    for length in range(6, 65):
-        name = slugify(f"{slug[:60]}-{digest[:length]}")
+    start = slug.encode()[:_START].decode(errors="ignore")
+    for length in range(6, MAX_BYTES - _START):
+        name = slugify(f"{start}-{digest[:length]}")
         if collision_key(name) not in taken:
             return name
     raise ValueError(f"no free name for {slug!r}")

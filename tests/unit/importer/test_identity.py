@@ -70,6 +70,13 @@ def test_file_names_never_collide_and_are_never_reserved(titles: list[str]) -> N
         taken.add(collision_key(slug))
 
 
+def test_long_titles_of_any_script_that_are_alike_get_names_of_their_own() -> None:
+    """Found by Hypothesis: the digits that tell them apart were cut off with the end."""
+    first = file_slug("漢字の題名" * 20, "", "1", set())
+    second = file_slug("漢字の題名" * 20, "", "2", {collision_key(first)})
+    assert first != second
+
+
 @given(st.text(max_size=80), st.text(max_size=40), st.text(max_size=40))
 def test_names_of_sources_are_those_that_the_configuration_takes(
     title: str, home: str, file: str
