@@ -15,7 +15,9 @@ from generator.render.views import AssetsView
 
 _ROOTS = ("css/", "js/", "img/")
 _STYLE, _SITE_STYLE = "css/style.css", "css/site.css"
-_COMMENTS = re.compile(rb"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n|^[ ]+", re.MULTILINE | re.DOTALL)
+_COMMENTS = re.compile(
+    rb"^[ ]*(?://[^\n]*|/\*\*.*?\*/)?\n|^[ ]+|(?<=[;,{]) // [^\n]*$", re.MULTILINE | re.DOTALL
+)
 
 
 class Assets(Struct, frozen=True, kw_only=True):
@@ -52,7 +54,7 @@ def assets(files: Mapping[str, bytes]) -> Assets:
 
 
 def _sent(path: str, data: bytes) -> bytes:
-    """A file as readers get it: scripts of search without the comments that fill whole lines."""
+    """A file as readers get it: scripts of search without comments, empty lines and margins."""
     return _COMMENTS.sub(b"", data) if path.startswith("js/search/") else data
 
 

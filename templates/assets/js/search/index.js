@@ -9,7 +9,7 @@ import { Rows, Store, documentOf, fetchJson, postings, union } from "./shards.js
 
 const MEANT = 3; // words that an unknown one may stand for
 const COMPLETIONS = 8;
-const AHEAD = 6; // pages read beyond the limit, since reading may lift one
+const AHEAD = 4, LIFT = 0.85; // pages read beyond the limit, since reading may lift one this near
 const LISTED = 3; // sections of a result
 const PHRASES_READ = 60; // pages looked through for a phrase
 
@@ -42,7 +42,8 @@ class Index {
     const units = await this.units(parsed, corrected);
     const { keep, listed } = await this.sieve(parsed);
     const { count, hits } = rank(units, keep, listed);
-    const best = await this.read(hits, limit + AHEAD, parsed.phrases);
+    const near = parsed.phrases.length ? 0 : LIFT * (hits[limit - 1]?.score ?? 0);
+    const best = await this.read(hits.filter(({ score }) => score >= near), limit + AHEAD, parsed.phrases);
     const wanted = new Map(units.flatMap((unit) => unit.alternatives.flatMap((a) =>
       a.terms.map((term) => [term, a.rarity]))));
     const results = (units.length ? refine(best, units) : best).slice(0, limit)
@@ -67,7 +68,9 @@ class Index {
   }
 
   alternative(list, names, kind, share, cover = 1) {
-    return { list, rarity: rarity(list.count, this.pages), kind, share, cover, terms: names };
+    const kept = list.pages.length;
+    const unlisted = (list.count - kept) / Math.max(1, this.pages - kept);
+    return { list, rarity: rarity(list.count, this.pages), kind, share, cover, unlisted: Math.max(0, unlisted), terms: names };
   }
 
   /** One word of the query: its terms, their parts, what it may go on to be, what was meant. */

@@ -10,10 +10,12 @@ export const WEIGHTS = {
   part: 0.6, // of a whole identifier, where the index knows the whole
   complete: 0.75, completeKnown: 0.2, // a completion; one of a word common by itself
   coordination: 1.6, // exponent of the share of the query that a page has
+  long: 0.7, // how much less of that for queries of more than `SHORT` words
   title: 0.6, cover: 0.9, // query in the title; title in the query
   section: 0.75, // the best section of a page
-  titlePairs: 0.3, headPairs: 0.3, textPairs: 0.3, // neighbours that stay neighbours
+  titlePairs: 0.4, headPairs: 0.3, textPairs: 0.3, // neighbours that stay neighbours
   headCover: 0.3, sectionHead: 1, // a heading that is the query: for the page, for the section
+  sibling: 0.9, // least score, beside the first, of a sibling that is newer
 };
 
 /** Rarity of a term that `count` of `pages` pages have. */
@@ -26,15 +28,16 @@ const KINDS = 3;
 /**
  * Pages for the units of a query, best first: {page, score, sections: [{number, score}]}.
  *
- * A unit is one word of the query, {alternatives: [{list, rarity, kind, share, cover, stop}]}:
+ * A unit is one word of the query, {alternatives: [{list, rarity, kind, share, cover, unlisted}]}:
  * `share` is what the alternative is worth beside the word itself, `cover` how much of the word
- * it stands for.
+ * it stands for, `unlisted` how likely a page has it that a pruned list does not name.
  */
 export function rank(units, keep, listed) {
   const slots = new Map();
   let total = 0;
   for (const unit of units) {
     unit.weight = Math.max(...unit.alternatives.map((a) => a.share * a.rarity));
+    unit.unlisted = Math.max(...unit.alternatives.map((a) => a.share * a.cover * a.unlisted));
     total += unit.weight;
     for (const { list } of unit.alternatives) {
       for (const page of list.pages) if (!slots.has(page)) slots.set(page, slots.size);
@@ -51,9 +54,11 @@ export function rank(units, keep, listed) {
   return { count, hits: best.sort(inOrder) };
 }
 
-const inOrder = (a, b) => b.score - a.score || a.page - b.page;
+const inOrder = (a, b) => b.score - a.score || b.page - a.page;
 const bySection = (a, b) => b.score - a.score || a.number - b.number;
 const CANDIDATES = 100; // pages whose sections are looked at
+const SHORT = 3; // words of a query of which a page should have each
+const NEAR = 2; // places between neighbours of the query in a text
 const TEXTS_READ = 3; // sections of a page whose text is looked at
 
 /** The score of each slot without its sections. */
@@ -66,15 +71,16 @@ function scores(units, slots, total) {
       const at = slot * KINDS;
       const most = (values) => Math.max(values[at], values[at + 1], values[at + 2]);
       sum[slot] += most(own);
-      matched[slot] += Math.min(1, most(share)) * unit.weight;
+      matched[slot] += Math.min(1, Math.max(unit.unlisted, most(share))) * unit.weight;
       inTitle[slot] += Math.min(1, most(title)) * unit.weight;
       cover[slot] += part[slot];
     }
   }
+  const exponent = WEIGHTS.coordination * Math.min(1, SHORT / units.length) ** WEIGHTS.long;
   return sum.map((value, slot) => {
     const query = inTitle[slot] / total, whole = Math.min(1, cover[slot]);
     const title = query * (WEIGHTS.title + WEIGHTS.cover * whole);
-    return (matched[slot] / total) ** WEIGHTS.coordination * (value / total + title);
+    return (matched[slot] / total) ** exponent * (value / total + title);
   });
 }
 
@@ -123,14 +129,17 @@ function addSections(hits, units, total) {
   }
 }
 
-/** For each word of a text, the number of the unit it stands for; -1 for other words. */
-function unitsOf(text, units, cache) {
-  const folded = fold(text);
-  const all = units.some(({ sign }) => sign) ? [...pieces(folded), ...operators(folded)] : pieces(folded);
-  return all.flatMap(apart).map((piece) => {
-    if (!cache.has(piece)) cache.set(piece, unitOf(piece, units));
-    return cache.get(piece);
-  });
+const read = new WeakMap(); // document → its texts → their words
+
+/** The words of a text of a document; kept with it, since every letter typed looks at them again. */
+function wordsOf(text, document, signs) {
+  if (!read.has(document)) read.set(document, new Map());
+  const texts = read.get(document), key = signs + text;
+  if (!texts.has(key)) {
+    const folded = fold(text.replaceAll(CODE, ""));
+    texts.set(key, [...pieces(folded), ...signs ? operators(folded) : []].flatMap(apart));
+  }
+  return texts.get(key);
 }
 
 function unitOf(piece, units) {
@@ -140,17 +149,20 @@ function unitOf(piece, units) {
 }
 
 /**
- * How close a text is to the query: `pairs`, the share of the query's neighbours that are
- * neighbours here; `words`, the share of its words; `cover`, that times the share of the text.
+ * How close the words of a text are to the query: `pairs`, the share of the query's neighbours
+ * that are within `reach` places here; `words`, the share of its words; `cover`, that times the
+ * share of the text.
  */
-function closeness(text, units, cache) {
-  const found = unitsOf(text, units, cache), near = new Set(), seen = new Set();
+function closeness(found, units, cache, reach = NEAR) {
+  const near = new Set(), seen = new Set();
   let last = -2, lastAt = 0, known = 0;
-  found.forEach((unit, at) => {
+  found.forEach((word, at) => {
+    if (!cache.has(word)) cache.set(word, unitOf(word, units));
+    const unit = cache.get(word);
     if (unit < 0) return;
     known += 1;
     seen.add(unit);
-    if (unit === last + 1 && at - lastAt <= 2) near.add(unit);
+    if (unit === last + 1 && at - lastAt <= reach) near.add(unit);
     last = unit;
     lastAt = at;
   });
@@ -170,15 +182,17 @@ function closeness(text, units, cache) {
 /** Orders the best again by how close the words of the query stand in their stored text. */
 export function refine(hits, units) {
   const cache = new Map();
+  const signs = units.some(({ sign }) => sign);
   for (const hit of hits) {
     const { title, sections } = hit.document;
+    const near = (text, reach) => closeness(wordsOf(text, hit.document, signs), units, cache, reach);
     const texts = hit.sections.slice(0, TEXTS_READ).map(({ number }) => sections[number])
-      .map((section) => section ? closeness(section[2].replaceAll(CODE, ""), units, cache).pairs : 0);
+      .map((section) => section ? near(section[2]).pairs : 0);
     const scores = new Map(hit.sections.map(({ number, score }) => [number, score]));
     let pairs = 0, cover = 0;
     hit.sections = [];
     sections.forEach(([, heading], number) => {
-      const head = closeness(heading, units, cache);
+      const head = near(heading);
       const score = (scores.get(number) ?? 0)
         + WEIGHTS.sectionHead * head.words * (head.pairs + head.cover + head.words) / 3;
       if (score > 0) hit.sections.push({ number, score });
@@ -186,10 +200,30 @@ export function refine(hits, units) {
       cover = Math.max(cover, head.cover);
     });
     hit.sections.sort(bySection);
-    hit.score *= 1 + WEIGHTS.titlePairs * closeness(title, units, cache).pairs
+    hit.score *= 1 + WEIGHTS.titlePairs * near(title, Infinity).pairs
       + WEIGHTS.headPairs * pairs + WEIGHTS.textPairs * Math.max(0, ...texts);
     hit.score += WEIGHTS.headCover * cover;
   }
-  return hits.sort(inOrder);
+  return newestFirst(hits.sort(inOrder));
 }
+
+/** Among tutorials whose titles differ in numbers alone, as versions do, the newest comes first. */
+function newestFirst(hits) {
+  const families = new Map();
+  hits.forEach(({ document, score }, place) => {
+    const name = document.title.replace(VERSION, "#");
+    const family = families.get(name) ?? [];
+    if (!family.length || score > WEIGHTS.sibling * hits[family[0]].score) family.push(place);
+    families.set(name, family);
+  });
+  const ordered = [...hits];
+  for (const places of families.values()) {
+    places.map((place) => hits[place]).sort(newer).forEach((hit, i) => { ordered[places[i]] = hit; });
+  }
+  return ordered;
+}
+
+const VERSION = /(?<!\b(?:part|chapter|lesson|step|day|week) *)\d+/gi; // or a series would begin with its end
+const { compare } = new Intl.Collator("en", { numeric: true });
+const newer = ({ document: a }, { document: b }) => compare(b.date ?? "", a.date ?? "") || compare(b.title, a.title);
 
