@@ -26,17 +26,29 @@ def write_inline(draft: Draft, token: Token) -> None:
     if token.map:
         draft.line = token.map[0] + 1
     children = token.children or []
-    hidden_until = _vanishing_ends(children) if "<" in token.content else {}
-    index = 0
-    while index < len(children):
-        child = children[index]
-        markup = _TAGS.get(child.type)
-        if markup is not None:
-            draft.html.append(markup)
+    if "<" in token.content:
+        children = _without_vanishing(children)
+    for child in children:
+        kind = child.type
+        if kind == "text":
+            draft.write_text(child.content)
+        elif kind in _TAGS:
+            draft.html.append(_TAGS[kind])
         else:
-            _WRITERS[child.type](draft, child)
+            _WRITERS[kind](draft, child)
+    if draft.open_raw:
+        close_raw(draft)
+
+
+def _without_vanishing(children: list[Token]) -> list[Token]:
+    hidden_until = _vanishing_ends(children)
+    if not hidden_until:
+        return children
+    shown, index = [], 0
+    while index < len(children):
+        shown.append(children[index])
         index = hidden_until.get(index, index + 1)
-    close_raw(draft)
+    return shown
 
 
 def _vanishing_ends(children: Sequence[Token]) -> dict[int, int]:
@@ -51,10 +63,6 @@ def _vanishing_ends(children: Sequence[Token]) -> dict[int, int]:
             elif name in closing:
                 ends[index] = closing[name]
     return ends
-
-
-def _text(draft: Draft, token: Token) -> None:
-    draft.write_text(token.content)
 
 
 def _softbreak(draft: Draft, _token: Token) -> None:
@@ -129,7 +137,6 @@ def plain_text(tokens: Sequence[Token]) -> str:
 
 
 _WRITERS: Final[dict[str, Callable[[Draft, Token], None]]] = {
-    "text": _text,
     "softbreak": _softbreak,
     "hardbreak": _hardbreak,
     "code_inline": _code,

@@ -32,23 +32,30 @@ _CODE_PARTS: Final = frozenset({"code", "span", "br"})
 
 def write_raw(draft: Draft, source: str, *, is_inline: bool = False) -> None:
     """Writes what may stay of `source`; phrasing left open in a block is closed at its end."""
-    draft.needs_cleaning = True
     rest = pieces(source)
     for piece in rest:
         if isinstance(piece, Text):
             _write_text(draft, piece)
-        elif piece.name == "pre" and not is_inline:
-            if not piece.is_end:
-                _write_pre(draft, piece, list(_until_end(rest, "pre")))
-        elif piece.name == "iframe":
-            _write_frame(draft, piece, is_inline=is_inline)
-        elif piece.is_end:
-            _write_end(draft, piece.name)
+        elif piece.name == "br" and not piece.is_end:
+            _break(draft)
         else:
-            _write_start(draft, piece)
+            draft.needs_cleaning = True
+            _write_tag(draft, piece, rest, is_inline=is_inline)
     if not is_inline:
         close_raw(draft)
         draft.facts.end_block(is_paragraph=True)
+
+
+def _write_tag(draft: Draft, tag: Tag, rest: Iterator[Text | Tag], *, is_inline: bool) -> None:
+    if tag.name == "pre" and not is_inline:
+        if not tag.is_end:
+            _write_pre(draft, tag, list(_until_end(rest, "pre")))
+    elif tag.name == "iframe":
+        _write_frame(draft, tag, is_inline=is_inline)
+    elif tag.is_end:
+        _write_end(draft, tag.name)
+    else:
+        _write_start(draft, tag)
 
 
 def close_raw(draft: Draft) -> None:
@@ -135,7 +142,8 @@ def _start_media(draft: Draft, tag: Tag) -> None:
         draft.html.append(f"<{tag.name}{addresses}{attributes(more)}>")
 
 
-def _start_break(draft: Draft, _tag: Tag) -> None:
+def _break(draft: Draft) -> None:
+    """Not worth cleaning a page: it has no attributes and no end."""
     draft.facts.text("\n")
     draft.html.append("<br>")
 
@@ -143,7 +151,6 @@ def _start_break(draft: Draft, _tag: Tag) -> None:
 _STARTS: Final[dict[str, Callable[[Draft, Tag], None]]] = {
     "a": _start_link,
     "audio": _start_media,
-    "br": _start_break,
     "img": _start_image,
     "source": _start_media,
     "track": _start_media,

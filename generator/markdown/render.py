@@ -74,7 +74,12 @@ def _below_title(draft: Draft, tokens: list[Token]) -> list[Token]:
         if heading.split() == options.title.split():
             tokens = tokens[3:]
     if options.top_level:
-        levels = [level for token in tokens for level in _levels(token)]
+        levels = [
+            level
+            for token in tokens
+            if token.type == "heading_open" or "<" in token.content
+            for level in _levels(token)
+        ]
         draft.lowered = options.top_level - min(levels, default=options.top_level)
     return tokens
 
