@@ -104,11 +104,14 @@ def _copy(first: LexborNode, root: Element) -> None:
             waiting.append((node.next, siblings, depth))
         tag = node.tag or ""
         if tag == "-text":
-            siblings.append(node.text_content or "")
+            # again: what is forbidden may be spelt as a reference, which only parsing resolves
+            siblings.append(_FORBIDDEN.sub("", node.text_content or ""))
         elif not tag.startswith("-"):
             inner = siblings
             if depth <= MAX_DEPTH:
-                attrs = {name: value or "" for name, value in node.attributes.items()}
+                attrs = {
+                    name: _FORBIDDEN.sub("", value or "") for name, value in node.attributes.items()
+                }
                 element = Element(tag, attrs)
                 siblings.append(element)
                 inner = element.children

@@ -58,3 +58,6 @@ def test_a_feed_that_names_no_site_keeps_its_paths() -> None:
 
 def test_characters_that_no_file_can_hold_are_left_out() -> None:
     assert html_to_markdown("<p>a\x00b\x1bc\ud800d</p>", _BASE) == "abcd\n"
+    # found by fuzzing: references are resolved by the parser
+    html = '<p>a&#5;b&#x1b;c</p><img src="/i.png" alt="d&#7;e">'
+    assert html_to_markdown(html, _BASE) == "abc\n\n![de](https://example.org/i.png)\n"
