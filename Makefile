@@ -13,6 +13,9 @@ ARGS ?=
 TESTS ?=
 # BENCH=fidelity runs bench/fidelity.py.
 BENCH ?= edit_to_browser
+# SECONDS=3600 fuzzes for an hour, TARGET=body only what becomes of an entry's HTML.
+SECONDS ?= 300
+TARGET ?= all
 # PARTIAL=ok lets `make fetch` succeed when some feeds fail (exit code 3) and the rest is kept.
 PARTIAL ?=
 
@@ -21,8 +24,9 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python -m generator
 RUNTIME := $(VENV)/.runtime-ready
 DEV := $(VENV)/.dev-ready
+FUZZ := $(VENV)/.fuzz-ready
 
-.PHONY: help setup build serve fetch check test lint format reference bench lock dist clean
+.PHONY: help setup build serve fetch check test lint format reference bench fuzz lock dist clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +65,9 @@ reference: $(RUNTIME) ## Write the documentation that comes from the code
 bench: $(DEV) ## Measure: BENCH=edit_to_browser, or another program of bench/
 	@$(BIN)/python bench/$(BENCH).py $(ARGS)
 
+fuzz: $(FUZZ) ## Look for inputs that break a promise: SECONDS=300, TARGET=all
+	@SECONDS_IN_ALL=$(SECONDS) $(BIN)/python fuzz/fuzz.py $(TARGET)
+
 lock: $(DEV) ## Pin every dependency with hashes; ARGS=--upgrade takes newer ones
 	@scripts/lock.sh $(BIN)/python $(ARGS)
 
@@ -76,4 +83,8 @@ $(RUNTIME): requirements/runtime.txt scripts/ensure-venv.sh
 
 $(DEV): requirements/dev.txt $(RUNTIME)
 	@scripts/ensure-venv.sh $(VENV) requirements/dev.txt "$(PYTHON)"
+	@touch $@
+
+$(FUZZ): requirements/fuzz.txt $(DEV)
+	@scripts/ensure-venv.sh $(VENV) requirements/fuzz.txt "$(PYTHON)"
 	@touch $@
