@@ -13,22 +13,21 @@ from pathlib import Path
 
 import msgspec
 
-from generator.config.model import ImagePolicy, SourceConfig
+from generator.config.model import SourceConfig
 from generator.importer.front import front_matter, is_noise
-from generator.importer.identity import entry_key
-from generator.importer.images import image_addresses
 from generator.importer.likeness import SAME, likeness, sketch
-from generator.importer.names import file_slug
 from generator.importer.plan import Step, plan
 from generator.importer.revise import Outcome, Revision, Version, revise
 from generator.model import Feed, Problem, Provenance, Severity
 from generator.model.ledger import Item, Ledger
 from generator.pipeline.converting import FEW, converted
 from generator.pipeline.holdings import Holdings
-from generator.pipeline.images import Images, SourceImages
+from generator.pipeline.images import Images
 from generator.pipeline.import_report import FeedRow, row_of
 from generator.pipeline.memory import read_version, upstream_path, write_ledger
 from generator.pipeline.neighbours import Neighbours
+from generator.pipeline.placing import Placing
+from generator.pipeline.saved_files import SavedFiles
 from generator.pipeline.tutorial_files import TutorialFiles
 
 Progress = Callable[[str, int, int], None]
@@ -49,12 +48,19 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def apply_feed(
-    around: Surroundings, feed: Feed, rules: SourceConfig, *, source: str, document: str
+    around: Surroundings,
+    feed: Feed,
+    rules: SourceConfig,
+    *,
+    source: str,
+    document: str,
+    saved: SavedFiles | None = None,
 ) -> tuple[FeedRow, tuple[Problem, ...]]:
     """Brings content/ up to date with a feed. `document` is the digest that the ledger keeps to
-    know the same document again; `source` is what the user called the feed. Raises OSError.
+    know the same document again; `source` is what the user called the feed; `saved` are the files
+    that came with it. Raises OSError.
     """
-    applying = _Applying(around, feed, rules)
+    applying = _Applying(around, feed, rules, saved)
     applying.run()
     if not around.dry_run:
         applying.remember(document)
@@ -65,7 +71,9 @@ def apply_feed(
 class _Applying:
     """The state of one feed's import."""
 
-    def __init__(self, around: Surroundings, feed: Feed, rules: SourceConfig) -> None:
+    def __init__(
+        self, around: Surroundings, feed: Feed, rules: SourceConfig, saved: SavedFiles | None
+    ) -> None:
         self.around = around
         self.feed = feed
         self.rules = rules
@@ -74,10 +82,12 @@ class _Applying:
         self.problems: list[Problem] = list(self.holdings.problems)
         self.now = around.now or _newest(feed)
         self.items: list[Item] = list(self.holdings.items)
-        wanted = rules.images is ImagePolicy.COPY and not around.dry_run
-        self.images = SourceImages(around.images, rules.name) if wanted and around.images else None
-        made = plan(feed.entries, rules, self.items, images=self.images is not None)
+        self.placing = Placing(
+            self.holdings, rules, images=around.images, saved=saved, dry_run=around.dry_run
+        )
+        made = plan(feed.entries, rules, self.items, images=self.placing.images is not None)
         self.steps = made.steps
+        self.placing.reserve(made.steps, self.items)
         self.free = set(made.free)
         self.outcomes: Counter[Outcome] = Counter(made.settled)
 
@@ -100,8 +110,7 @@ class _Applying:
         """Write the ledger, after everything it speaks of is safe."""
         if self.files.written:
             os.sync()
-        if self.images:
-            self.images.remember()
+        self.placing.remember()
         ledger = Ledger(
             title=self.feed.title,
             home=self.feed.link,
@@ -146,9 +155,7 @@ class _Applying:
             self.items.append(msgspec.structs.replace(item, alternate_of=other, sketch=""))
             self.outcomes[Outcome.ALTERNATE] += 1
             return
-        slug = file_slug(entry.title, body, entry_key(entry), self.holdings.taken)
-        self.holdings.take(slug)
-        item = msgspec.structs.replace(item, file=f"content/{self.rules.name}/{slug}.md")
+        item = msgspec.structs.replace(item, file=self.placing.name(entry, body))
         body, left = self._localised(body, item.file)
         self.files.create(item.file, self._version(step, body, self.now))
         self.items.append(msgspec.structs.replace(item, images_left=left))
@@ -185,13 +192,9 @@ class _Applying:
 
     def _localised(self, body: str, file: str) -> tuple[str, int]:
         """The body with its images copied, and how many of them could not be."""
-        if self.rules.images is not ImagePolicy.COPY:
-            return body, 0
-        if self.images is None:
-            return body, len(image_addresses(body))
-        body, problems = self.images.copied(body, file)
+        body, left, problems = self.placing.placed(body, file)
         self.problems += problems
-        return body, len(problems)
+        return body, left
 
     def _revision(self, item: Item, ours: Version, theirs: Version) -> Revision:
         """A run that was interrupted may have written the file and nothing else."""

@@ -72,7 +72,7 @@ class SourceImages:
         if found is None:
             reason = f"answers {answer.status}" if answer.status != 200 else "is no image"
             return _failure(address, reason)
-        name = _name(answer.body, found)
+        name = copy_name(answer.body, found)
         path = self._images.site / "content" / self._source / "images" / name
         if not path.exists():
             replace_file(path, answer.body, sync=False)
@@ -96,7 +96,8 @@ class SourceImages:
         return answer
 
 
-def _name(data: bytes, found: Picture) -> str:
+def copy_name(data: bytes, found: Picture) -> str:
+    """The name that the copy of an image gets, whatever it was called."""
     size = f"-{found.width}x{found.height}" if found.width and found.height else ""
     return f"{sha256(data).hexdigest()[:16]}{size}.{found.extension}"
 

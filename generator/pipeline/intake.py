@@ -4,10 +4,11 @@ In: documents, or the reasons why there are none. Out: rows and problems. Nothin
 with one feed is felt by the next.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -19,11 +20,16 @@ from generator.pipeline.applying import Surroundings, apply_feed
 from generator.pipeline.import_report import FeedRow, ImportReport
 from generator.pipeline.memory import ledger_names, read_ledger, write_polling
 from generator.pipeline.polling import Asked, refused_after
+from generator.pipeline.recognised import SavedSource
 from generator.pipeline.sources import Received, is_address
 from generator.text.links import comparable
 
+Read = TypeVar("Read", Feed, SavedSource)
+
 PARSE_SECONDS: Final = 30
 """Processor time for a document; one of 20 MB that people read needs half of it."""
+
+_NO_FEED: Final = ("feed-unknown", "feed-is-web-page")
 
 
 class Intake:
@@ -55,14 +61,21 @@ class Intake:
         if rules is not None and self._is_known(received, rules):
             self._rows.append(FeedRow(name=rules.name, source=received.source, note="unchanged"))
             return rules.name
-        feed = _parsed(received)
-        if isinstance(feed, Problem):
-            return self._refuse(rules.name if rules else "", feed)
+        parsed = _parsed(received)
+        if isinstance(parsed, Problem):
+            return self._refuse(rules.name if rules else "", parsed)
+        saved = None if isinstance(parsed, Feed) else parsed
+        feed = parsed if isinstance(parsed, Feed) else parsed.feed
         rules = rules or _named(self.around.site, feed, received, self.config)
         document = document_digest(received.data, rules)
         try:
             row, problems = apply_feed(
-                self.around, feed, rules, source=received.source, document=document
+                self.around,
+                feed,
+                rules,
+                source=received.source,
+                document=document,
+                saved=saved.files if saved else None,
             )
         except OSError as error:
             return self._refuse(rules.name, _unwritable(error, received.source))
@@ -115,30 +128,49 @@ def document_digest(data: bytes, rules: SourceConfig) -> str:
     return sha256(data + b"\0" + msgspec.json.encode(rules)).hexdigest()
 
 
-def _parsed(received: Received) -> Feed | Problem:
-    from generator.markdown.deadline import bounded
-
-    feed = bounded(PARSE_SECONDS, lambda: _read(received))
-    if feed is None:
-        message = f"reading it takes more than {PARSE_SECONDS} seconds"
-        return Problem(code="feed-too-slow", message=message, path=received.source)
+def _parsed(received: Received) -> Feed | SavedSource | Problem:
+    """A document that is no feed may be something that was saved, if it lies on this machine."""
+    if received.place is not None and received.place.is_dir():
+        return _saved(received)
+    feed = _in_time(received, lambda: _read(received))
+    if isinstance(feed, Problem) and feed.code in _NO_FEED and not received.address:
+        saved = _saved(received)
+        return feed if isinstance(saved, Problem) and saved.code == "feed-unknown" else saved
     return feed
 
 
 def _read(received: Received) -> Feed | Problem:
     from generator.feeds.parse import parse_feed
 
-    feed = parse_feed(
+    return parse_feed(
         received.data,
         url=received.address,
         content_type=received.content_type,
         name=received.source,
     )
-    if isinstance(feed, Problem) and feed.code == "feed-unknown" and not received.address:
-        from generator.pipeline.saved import saved_feed
 
-        return saved_feed(received) or feed
-    return feed
+
+def _saved(received: Received) -> SavedSource | Problem:
+    from generator.pipeline.saved import saved_text
+    from generator.pipeline.saved_pages import is_web_page, saved_pages
+
+    if not is_web_page(received):
+        return _in_time(received, lambda: saved_text(received))
+    try:
+        return saved_pages(received)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        return Problem(code="source-unreadable", message=message, path=received.source)
+
+
+def _in_time(received: Received, work: Callable[[], Read | Problem]) -> Read | Problem:
+    from generator.markdown.deadline import bounded
+
+    found = bounded(PARSE_SECONDS, work)
+    if found is None:
+        message = f"reading it takes more than {PARSE_SECONDS} seconds"
+        return Problem(code="feed-too-slow", message=message, path=received.source)
+    return found
 
 
 def _named(site: Path, feed: Feed, received: Received, config: Config) -> SourceConfig:

@@ -1,10 +1,12 @@
 """What a user names as a source to the bytes behind it, for what lies on this machine.
 
-In: names of files, `-` for standard input. Out: the bytes with where they come from, or a Problem
-that names the source. Addresses are asked by `polling`.
+In: names of files and folders, `-` for standard input. Out: the bytes with where they come from,
+or a Problem that names the source. Addresses are asked by `polling`.
 """
 
+import os
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +24,8 @@ class Received(Struct, frozen=True, kw_only=True):
     source: str
     """As the user or site.toml names it."""
     data: bytes
+    place: Path | None = None
+    """The file, or the folder of saved pages, where it is one of this machine."""
     address: str = ""
     """Where it was found at last, for relative links; empty for a file."""
     content_type: str = ""
@@ -41,14 +45,46 @@ def read_local(site: Path, source: str) -> Received | Problem:
     if not path.is_absolute() and not path.exists():
         path = site / path
     try:
+        if path.is_dir():
+            return Received(source=source, data=folder_digest(path), place=path)
         if not path.is_file():
             fault = "is no file" if path.exists() else "there is no such file"
             return Problem(code="source-missing", message=fault, path=source)
         with path.open("rb") as file:
-            return Received(source=source, data=file.read(MAX_BYTES + 1))
+            return Received(source=source, data=file.read(MAX_BYTES + 1), place=path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return Problem(code="source-unreadable", message=f"cannot be read: {reason}", path=source)
+
+
+def folder_digest(folder: Path) -> bytes:
+    """What stands for the bytes of a folder: changes with any page or image in it.
+
+    Raises OSError.
+    """
+    digest = sha256()
+    for path in files_below(folder):
+        digest.update(path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape"))
+        digest.update(b"\0" + sha256(path.read_bytes()).digest())
+    return digest.hexdigest().encode()
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Files in a folder and below, sorted; hidden ones and links that lead out are left out.
+
+    Raises OSError.
+    """
+    root = folder.resolve()
+    found = []
+    for at, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        paths = [Path(at) / name for name in names if not name.startswith(".")]
+        found += [path for path in paths if path.is_file() and _is_inside(path, root)]
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    return not path.is_symlink() or path.resolve().is_relative_to(root)
 
 
 def listed(received: Received) -> tuple[str, ...] | Problem | None:

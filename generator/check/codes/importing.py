@@ -96,6 +96,11 @@ IMPORTING: Final = {
         "It is neither RSS, Atom, JSON Feed nor a known archive.",
         "Look at its address in a browser.",
     ),
+    "page-empty": CodeInfo(
+        "A saved page has no text",
+        "Nothing in it but navigation, or a script would have written its text.",
+        "Save it from a browser, after it has loaded.",
+    ),
     "entry-too-large": CodeInfo(
         "An entry is too large",
         "It was left out; the others were imported.",

@@ -1,0 +1,299 @@
+"""What a page says about itself, and in which words. In: its tree and text. Out: Facts.
+
+Asked in this order: JSON-LD, microdata, OpenGraph and other `meta`, microformats and `rel`. The
+address is that of `rel=canonical`, else where the browser says it saved the page from.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from generator.archives.pages.chrome import is_comments
+from generator.archives.pages.json_ld import Stated, stated_in
+from generator.archives.pages.values import Facts
+from generator.feeds.dates import parse_date
+from generator.importer.html_tree import Element, descendants, text_of
+from generator.model.tutorial import Level
+from generator.text.links import web_address
+
+MOST_TAGS: Final = 20
+_SAVED_FROM: Final = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)\s*|Page saved with SingleFile[^>]{0,200}?url:\s*)"
+    r"(https?://[^\s>]{1,2000})",
+    re.IGNORECASE,
+)
+_HTML: Final = re.compile(r"<html\b[^>]{0,2000}", re.IGNORECASE)
+_LANGUAGE: Final = re.compile(r"""\s(?:xml:)?lang\s*=\s*["']?([A-Za-z]{2,3}(?:[-_][\w-]{1,20})?)""")
+_TAG_NAME: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w{1,8}){0,3}")
+_SEPARATOR: Final = re.compile(r"\s+[|·•»«–—:-]+\s+|:\s+")
+_LEVELS: Final = {
+    "beginner": Level.BEGINNER,
+    "intermediate": Level.INTERMEDIATE,
+    "advanced": Level.ADVANCED,
+    "expert": Level.ADVANCED,
+}
+_UPDATED: Final = re.compile(r"(?:^|[\s_-])(?:last-?)?(?:updated?|modified)", re.IGNORECASE)
+_TAG_LINK: Final = re.compile(r"(?:^|[\s_-])tags?(?:$|[\s_-])", re.IGNORECASE)
+_WORD: Final = re.compile(r"\w+")
+
+
+class Sayings:
+    """The elements of a page that speak of it, read once."""
+
+    def __init__(self, tree: Element) -> None:
+        self.meta: defaultdict[str, list[str]] = defaultdict(list)
+        self.links: defaultdict[str, list[str]] = defaultdict(list)
+        self.props: defaultdict[str, list[str]] = defaultdict(list)
+        self.classes: defaultdict[str, list[Element]] = defaultdict(list)
+        self.rel: defaultdict[str, list[Element]] = defaultdict(list)
+        self.headings: list[Element] = []
+        self.times: list[str] = []
+        self.updates: list[str] = []
+        self.title = ""
+        scripts: list[str] = []
+        self._walk(tree, scripts, is_update=False)
+        self.stated: Stated = stated_in(scripts)
+
+    def _walk(self, element: Element, scripts: list[str], *, is_update: bool) -> None:
+        """Readers' comments have authors and dates of their own."""
+        for child in element.children:
+            if isinstance(child, str) or is_comments(child):
+                continue
+            if child.tag == "script" and "ld+json" in child.attrs.get("type", ""):
+                scripts.append(text_of(child))
+            inside = is_update or _UPDATED.search(child.attrs.get("class", "")) is not None
+            self._note(child, is_update=inside)
+            self._note_names(child)
+            self._walk(child, scripts, is_update=inside)
+
+    def _note(self, element: Element, *, is_update: bool) -> None:
+        attrs, tag = element.attrs, element.tag
+        if tag == "meta":
+            for key in ("name", "property", "http-equiv", "itemprop"):
+                if attrs.get(key):
+                    self.meta[attrs[key].lower()].append(plain(attrs.get("content", "")))
+        elif tag == "title" and not self.title:
+            self.title = plain(text_of(element))
+        elif tag == "time" and attrs.get("datetime"):
+            (self.updates if is_update else self.times).append(attrs["datetime"])
+        elif tag == "h1":
+            self.headings.append(element)
+
+    def _note_names(self, element: Element) -> None:
+        attrs, tag = element.attrs, element.tag
+        if tag == "a" and _TAG_LINK.search(attrs.get("class", "")):
+            self.rel["tag-like"].append(element)
+        if tag in ("link", "a"):
+            for rel in attrs.get("rel", "").lower().split():
+                self.links[rel].append(attrs.get("href", ""))
+                self.rel[rel].append(element)
+        if "itemprop" in attrs and tag != "meta":
+            for name in attrs["itemprop"].split():
+                self.props[name].append(_value(element))
+        for name in element.classes:
+            if name.startswith(("p-", "dt-", "u-")):
+                self.classes[name].append(element)
+
+    def said(self, *names: str) -> str:
+        """The first `meta` of these names that says something."""
+        return next((text for name in names for text in self.meta[name] if text), "")
+
+    def prop(self, name: str) -> str:
+        return next((text for text in self.props[name] if text), "")
+
+
+def facts_of(tree: Element, text: str, *, saved_from: str = "") -> Facts:
+    """The facts of a whole page; `saved_from` is where it came from, if that is known."""
+    said = Sayings(tree)
+    address = address_of(said, text, saved_from)
+    site = said.said("og:site_name", "application-name") or said.stated.site
+    return Facts(
+        title=_title(said, site),
+        site=site,
+        address=address,
+        published=_date(_dates_published(said)),
+        updated=_date(_dates_updated(said)),
+        authors=_authors(said),
+        tags=_tags(said),
+        level=_LEVELS.get(said.stated.level.lower()),
+        language=_language(said, text),
+        licence=said.stated.licence or next(iter(said.links["license"]), ""),
+        generator=said.said("generator")[:60],
+    )
+
+
+def address_of(said: Sayings, text: str, saved_from: str) -> str:
+    """Absolute, or empty where the page does not say."""
+    comment = _SAVED_FROM.search(text[:65536])
+    base = saved_from or (comment[1] if comment else "")
+    stated = [*said.links["canonical"], *said.meta["og:url"], said.stated.address, base]
+    for one in stated:
+        address = web_address(one, base) if one else ""
+        if address and _leads_to_a_page(address, base):
+            return address
+    return web_address(base) if base else ""
+
+
+def _leads_to_a_page(address: str, base: str) -> bool:
+    """Some themes name the home page as the canonical address of every page."""
+    parts = urlsplit(address)
+    return bool(parts.path.strip("/") or parts.query) or not urlsplit(base).path.strip("/")
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def folded(text: str) -> str:
+    """Only what readers would call the words of a title."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _value(element: Element) -> str:
+    attrs = element.attrs
+    stated = attrs.get("content") or attrs.get("datetime")
+    if element.tag in ("a", "link") and not text_of(element).strip():
+        stated = stated or attrs.get("href")
+    named = next((e for e in descendants(element) if e.attrs.get("itemprop") == "name"), None)
+    return plain(stated or text_of(named or element)[:500])
+
+
+def _title(said: Sayings, site: str) -> str:
+    """The page's only main heading where the title in the head agrees with it, else the title
+    without the name of the site.
+    """
+    declared = [
+        said.stated.title,
+        *said.meta["og:title"],
+        said.prop("headline"),
+        *said.meta["twitter:title"],
+        *(plain(text_of(element)) for element in said.classes["p-name"][:1]),
+        said.title,
+    ]
+    declared = [title for title in declared if title]
+    headings = [text for heading in said.headings if (text := heading_text(heading))]
+    for heading in headings:
+        agrees = any(folded(heading) in folded(title) for title in declared)
+        if folded(heading) not in ("", folded(site)) and agrees:
+            return heading[:300]
+    if declared:
+        return _without_site(declared[0], site)[:300]
+    return headings[0][:300] if headings else ""
+
+
+def heading_text(heading: Element) -> str:
+    """Its words without the sign of its permalink."""
+    return plain(text_of(heading)).rstrip("¶#🔗§ ")
+
+
+def _without_site(title: str, site: str) -> str:
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2:
+        return title
+    for keep, drop in ((title[: -len(parts[-1])], parts[-1]), (title[len(parts[0]) :], parts[0])):
+        if site and folded(drop) == folded(site):
+            return keep.strip(" |·•»«–—:-")
+    return title
+
+
+def _dates_published(said: Sayings) -> Iterator[str]:
+    yield said.stated.published
+    yield from said.props["datePublished"]
+    yield from (
+        text
+        for name in (
+            "article:published_time",
+            "datepublished",
+            "date",
+            "dc.date",
+            "dcterms.created",
+            "dc.date.issued",
+            "publish_date",
+            "pubdate",
+            "citation_publication_date",
+        )
+        for text in said.meta[name]
+    )
+    yield from (_value(element) for element in said.classes["dt-published"])
+    yield from said.times[:1]
+
+
+def _dates_updated(said: Sayings) -> Iterator[str]:
+    yield said.stated.updated
+    yield from said.props["dateModified"]
+    names = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
+    yield from (text for name in (*names, "dcterms.modified") for text in said.meta[name])
+    yield from (_value(element) for element in said.classes["dt-updated"])
+    yield from said.updates[:1]
+
+
+def _date(stated: Iterable[str]) -> datetime | None:
+    return next((date for text in stated if text and (date := parse_date(text[:80]))), None)
+
+
+def _authors(said: Sayings) -> tuple[str, ...]:
+    def written(elements: Iterable[Element]) -> list[str]:
+        return [plain(text_of(element))[:200] for element in elements]
+
+    candidates: tuple[Iterable[str], ...] = (
+        said.stated.authors,
+        said.props["author"],
+        (*said.meta["author"], *said.meta["article:author"], *said.meta["dc.creator"]),
+        written(said.classes["p-author"]),
+        written(element for element in said.rel["author"] if element.tag == "a"),
+        (said.said("twitter:creator").removeprefix("@"),),
+    )
+    for names in candidates:
+        found = dict.fromkeys(name for name in names if name and "://" not in name)
+        if found:
+            return tuple(found)[:8]
+    return ()
+
+
+def _tags(said: Sayings) -> tuple[str, ...]:
+    linked, alike = (
+        [plain(text_of(element)).lstrip("# ") for element in elements if element.tag != "link"]
+        for elements in ((*said.rel["tag"], *said.classes["p-category"]), said.rel["tag-like"])
+    )
+    keywords = ",".join(said.meta["keywords"]) or said.prop("keywords")
+    candidates: tuple[Iterable[str], ...] = (
+        (*said.meta["article:tag"],),
+        said.stated.tags,
+        linked,
+        alike,
+        keywords.split(","),
+    )
+    for tags in candidates:
+        found = {tag.casefold(): tag for one in tags if (tag := plain(one)) and len(tag) < 60}
+        if found:
+            return tuple(found.values())[:MOST_TAGS]
+    return ()
+
+
+def _language(said: Sayings, text: str) -> str:
+    opening = _HTML.search(text[:65536])
+    lang = _LANGUAGE.search(opening[0]) if opening else None
+    stated = (
+        lang[1] if lang else "",
+        said.stated.language,
+        said.said("og:locale", "content-language", "dc.language", "language"),
+    )
+    found = next((one for one in stated if _TAG_NAME.fullmatch(one)), "")
+    primary, *rest = found.replace("_", "-").split("-")
+    return "-".join([primary.lower(), *(r.upper() if len(r) == 2 else r for r in rest)])
+
+
+def base_of(tree: Element, text: str, *, saved_from: str, address: str) -> str:
+    """What relative addresses of the page start from on the web."""
+    comment = _SAVED_FROM.search(text[:65536])
+    start = saved_from or (comment[1] if comment else "") or address
+    stated = next(
+        (e.attrs["href"] for e in descendants(tree) if e.tag == "base" and e.attrs.get("href")), ""
+    )
+    try:
+        return web_address(urljoin(start, stated)) if stated else start
+    except ValueError:
+        return start
