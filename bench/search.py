@@ -25,7 +25,7 @@ def packed(path: Path) -> int:
 def sizes(site: Path) -> dict[str, float]:
     folder = site / "search"
     entry = folder / "index.json"
-    files = sorted(folder.rglob("*.json"))
+    files = sorted((entry, *folder.rglob("*.js")))
     pages = json.loads(entry.read_bytes())["pages"]
     total = sum(map(packed, files))
     largest = max(map(packed, files))

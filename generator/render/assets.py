@@ -11,6 +11,7 @@ from hashlib import sha256
 from msgspec import Struct
 
 from generator.model import Output
+from generator.render import folder
 from generator.render.views import AssetsView
 
 _ROOTS = ("css/", "js/", "img/")
@@ -37,18 +38,19 @@ def assets(files: Mapping[str, bytes]) -> Assets:
     if rules := files.pop(_SITE_STYLE, b""):
         files[_STYLE] = b"\n".join([files[_STYLE], rules])
     named = {_flat(path): _sent(path, files[path]) for path in sorted(files)}
+    named[folder.NAME] = folder.bundle(named)
     digest = sha256()
     for path, data in named.items():
         digest.update(f"{path}\0{len(data)}\0".encode() + data)
-    folder = f"assets/{digest.hexdigest()[:10]}/"
+    root = f"assets/{digest.hexdigest()[:10]}/"
     return Assets(
-        outputs=tuple(Output(path=folder + path, data=data) for path, data in named.items()),
+        outputs=tuple(Output(path=root + path, data=data) for path, data in named.items()),
         view=AssetsView(
-            css=folder + "style.css",
-            head_js=folder + "head.js",
-            main_js=folder + "main.js",
-            search_js=folder + "search/index.js",
-            icon=folder + "icon.svg",
+            css=root + "style.css",
+            head_js=root + "head.js",
+            main_js=root + "main.js",
+            search_js=root + "search/index.js",
+            icon=root + "icon.svg",
         ),
     )
 

@@ -13,7 +13,7 @@ import msgspec
 from generator.model import Output
 from generator.search.coding import digit, varint
 from generator.search.pages import Analysis, SearchPage
-from generator.search.shards import FOLDER, Shelf, cut
+from generator.search.shards import FOLDER, Shelf, called, cut
 from generator.search.tokens import fold
 
 SHARD_SIZE, WORDS_SIZE = 14_000, 9_000
@@ -30,7 +30,10 @@ time of two lists and statements.
 
 
 def build_index(pages: Sequence[tuple[SearchPage, Analysis]]) -> tuple[Output, ...]:
-    """Files of the index, all under `search/`; `search/index.json` names the others."""
+    """Files of the index, all under `search/`; `search/index.json` names the others.
+
+    It is there twice: as JSON, and in a call like all others (see `shards.called`).
+    """
     ordered = sorted(pages, key=lambda item: (item[0].date, item[0].path))
     shelf = Shelf()
     table = _invert(ordered)
@@ -48,8 +51,11 @@ def build_index(pages: Sequence[tuple[SearchPage, Analysis]]) -> tuple[Output, .
         "words": words,
         "documents": "".join(blocks),
     }
-    entry = Output(path=FOLDER + "index.json", data=msgspec.json.encode(meta))
-    return (entry, *shelf.outputs())
+    entries = (
+        Output(path=FOLDER + "index.js", data=called(meta)),
+        Output(path=FOLDER + "index.json", data=msgspec.json.encode(meta)),
+    )
+    return (*entries, *shelf.outputs())
 
 
 def _invert(pages: Sequence[tuple[SearchPage, Analysis]]) -> _Table:

@@ -32,6 +32,11 @@ class Table(Struct, frozen=True, omit_defaults=True):
     """The files are tables themselves."""
 
 
+def called(value: object) -> bytes:
+    """JSON in a call, so that a page opened without a server can take the file as a script."""
+    return b"shard(" + _encode(value) + b")"
+
+
 class Shelf:
     """Collects files under names made of their content."""
 
@@ -39,8 +44,8 @@ class Shelf:
         self._files: dict[str, bytes] = {}
 
     def put(self, value: object) -> str:
-        """Store a value as JSON; its name has `NAME_LENGTH` characters."""
-        data = _encode(value)
+        """Store a value; its name has `NAME_LENGTH` characters."""
+        data = called(value)
         number = int.from_bytes(hashlib.sha256(data).digest()[:6], "big")
         while self._files.get(name := _name(number), data) != data:
             number += 1
@@ -50,7 +55,7 @@ class Shelf:
     def outputs(self) -> tuple[Output, ...]:
         """Everything stored, by name."""
         return tuple(
-            Output(path=f"{FOLDER}{name[:1]}/{name[1:]}.json", data=data)
+            Output(path=f"{FOLDER}{name[:1]}/{name[1:]}.js", data=data)
             for name, data in sorted(self._files.items())
         )
 

@@ -10,8 +10,7 @@ const FILTER = new RegExp(`(?:^|\\s)(${FILTERS.join('|')}):("[^"]*"|\\S+)`, 'gi'
 let opened;
 
 function index() {
-  const module = new URL(document.documentElement.dataset.searchModule, location.href);
-  opened ??= import(module.href).then(({ openIndex }) => openIndex(base.href));
+  opened ??= import('./search/index.js').then(({ openIndex }) => openIndex(base.href));
   opened.catch(() => { opened = undefined; });
   return opened;
 }

@@ -5,7 +5,7 @@ import { apart, fold, terms } from "./analyse.js";
 import { excerpt } from "./excerpts.js";
 import { completions, corrections, holds, parse } from "./query.js";
 import { COMPLETION, PART, WEIGHTS, WHOLE, rank, rarity, refine } from "./rank.js";
-import { Rows, Store, documentOf, fetchJson, postings, union } from "./shards.js";
+import { Rows, Store, documentOf, postings, read, union } from "./shards.js";
 
 const MEANT = 3; // words that an unknown one may stand for
 const COMPLETIONS = 8;
@@ -17,7 +17,7 @@ const PHRASES_READ = 60; // pages looked through for a phrase
 export async function openIndex(baseUrl) {
   const base = new URL(baseUrl, globalThis.location?.href);
   const folder = new URL("search/", base);
-  return new Index(base, await fetchJson(new URL("index.json", folder), { cache: "no-cache" }), new Store(folder));
+  return new Index(base, await read(new URL("index.json", folder), { cache: "no-cache" }), new Store(folder));
 }
 
 const HAS_LETTER = /[\p{L}\p{N}]/u;

@@ -22,7 +22,9 @@ export const WEIGHTS = {
 export const rarity = (count, pages) => Math.log(1 + (pages - count + 0.5) / (count + 0.5));
 
 /** Kinds of alternatives of one word: the best kind counts, the terms of one kind add up. */
-export const WHOLE = 0, PART = 1, COMPLETION = 2;
+export const WHOLE = 0;
+export const PART = 1;
+export const COMPLETION = 2;
 const KINDS = 3;
 
 /**

@@ -1,7 +1,7 @@
 // Files of the index: fetched once, kept while there is room, looked into by sorted key.
 // A file that is missing or cut short counts as empty and marks the index as partial.
 
-const ROOM = 1_500_000; // characters of JSON kept
+const KEPT = 160; // files
 const NAME = 7;
 const HALF = 45;
 
@@ -12,32 +12,32 @@ async function fetchText(url, options) {
   return response.text();
 }
 
-/** A file of JSON, read anew or as it was. */
-export const fetchJson = async (url, options) => JSON.parse(await fetchText(url, options));
+/** The value of a file: JSON, alone or in a call, `shard(…)`, which a site without a server makes. */
+export async function read(url, options) {
+  if (globalThis.readShard) return globalThis.readShard(url);
+  return JSON.parse((await fetchText(url, options)).replace(/^shard\(|\)$/g, ""));
+}
 
 /** Loads files by name; `lost` counts those that could not be read. */
 export class Store {
   constructor(folder) {
     this.folder = folder;
     this.files = new Map();
-    this.size = 0;
     this.lost = 0;
   }
 
-  async get(name) {
-    let file = this.files.get(name);
-    if (file) this.files.delete(name);
-    else file = { size: 0, value: this.load(name) };
+  /** The value of a file, or null. The files asked for last are kept. */
+  get(name) {
+    const file = this.files.get(name) ?? this.load(name);
+    this.files.delete(name);
     this.files.set(name, file);
-    return file.value;
+    if (this.files.size > KEPT) this.files.delete(this.files.keys().next().value);
+    return file;
   }
 
   async load(name) {
     try {
-      const text = await fetchText(new URL(`${name[0]}/${name.slice(1)}.json`, this.folder));
-      const value = JSON.parse(text);
-      this.makeRoom(name, text.length);
-      return value;
+      return await read(new URL(`${name[0]}/${name.slice(1)}.js`, this.folder));
     } catch {
       this.files.delete(name);
       this.lost += 1;
@@ -52,19 +52,6 @@ export class Store {
     } catch {
       this.lost += 1;
       return "";
-    }
-  }
-
-  makeRoom(name, size) {
-    const file = this.files.get(name);
-    if (!file) return;
-    file.size = size;
-    this.size += file.size;
-    for (const [old, { size }] of this.files) {
-      if (this.size <= ROOM) break;
-      if (old === name || !size) continue;
-      this.files.delete(old);
-      this.size -= size;
     }
   }
 }
