@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -45,7 +46,15 @@ def _parser() -> MarkdownIt:
     blocks.ruler = Chains(parser.block.ruler)
     parser.block = blocks
     parser.inline = Inline(parser.inline)
+    parser.core.ruler.at("normalize", _normalise)
     return parser
+
+
+def _normalise(state: StateCore) -> None:
+    """As the rule of that name, without a pattern."""
+    if "\r" in state.src:
+        state.src = state.src.replace("\r\n", "\n").replace("\r", "\n")
+    state.src = state.src.replace("\0", "\ufffd")
 
 
 def parse(body: str) -> list[Token]:

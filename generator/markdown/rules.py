@@ -34,9 +34,12 @@ KINDS: Final = {
 """What authors write, and the five kinds that GitHub knows."""
 
 _ALERT: Final = re.compile(rf"\[!({'|'.join(KINDS)})\][ \t]*([^\n]*)(?:\n|$)", re.IGNORECASE)
-_MATH: Final = re.compile(
-    r"(\$\$?)(?=[^\s$])((?:[^$\\]|\\[^\n]){0,999}?(?:[^\s$\\]|\\[^\s]))\1(?![\w$])"
+MATH: Final = (
+    r"(?P<dollars>\$\$?)(?=[^\s$])(?P<tex>(?:[^$\\]|\\[^\n]){0,999}?(?:[^\s$\\]|\\[^\s]))"
+    r"(?P=dollars)(?![\w$])"
 )
+"""A formula between signs; no word or sign stands before it."""
+_MATH: Final = re.compile(MATH)
 
 _DOLLARS: Final = math_block_dollar(allow_labels=False)
 
@@ -100,7 +103,7 @@ def _math_inline(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("math_inline", "math", 0)
-        token.content = found[2].strip("`")
+        token.content = found["tex"].strip("`")
     state.pos = found.end()
     return True
 

@@ -18,6 +18,9 @@ COMMON = (
     "a~b *c* **d** **(e)** [f](/u) [`g`](u) [**h**](#u) [x](http://é) `i~j` c_d , é & < "
 )
 INLINE = "a b _ * ** ` , . \n a~b *c* **d** [f](/u) [`g`](u) [**h**](#u) `i~j` é & < ! [ ] ~~ { \\ "
+INLINE += (
+    "~~\n \\\n \\_ &lt; <br/> </b> <a> $x$ $y \r\n \r \0 &nbsp; [^1] ![i](/j) {width=3} [x](j:z) "
+)
 OURS = (
     "| |-|-|\n a|b :~x\n ~~ ~x [^1] [^1]:~n\n $ $x$ $$ ::: :::~note\n :::\n ==~t\n {width=3} {#n} "
     ">~[!NOTE] [~] $$\n x_y $5 é_ _é"
@@ -25,7 +28,7 @@ OURS = (
 
 
 def _documents(parts: str) -> st.SearchStrategy[str]:
-    spaced = {"~x": " x", ":~": ": ", "a~b": "a b", "i~j": "i j"}
+    spaced = {"~x": " x", ":~": ": ", "a~b": "a b", "i~j": "i j", "~~\n": "  \n"}
     pieces = [" ", *parts.split(" ")]
     for short, long in spaced.items():
         pieces = [piece.replace(short, long) for piece in pieces]
