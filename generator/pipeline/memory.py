@@ -22,6 +22,8 @@ from generator.model import Problem, Severity
 from generator.model.ledger import Ledger
 
 ARCHIVE: Final = ".archive"
+REMEMBERED: Final = tuple(f"{ARCHIVE}/{kind}" for kind in ("ledger", "polling", "images"))
+"""Folders with a file for each source."""
 
 
 def ledger_names(site: Path) -> tuple[str, ...]:

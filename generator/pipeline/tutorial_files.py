@@ -12,7 +12,7 @@ import msgspec
 from generator.content import dump, load, replace_file
 from generator.importer.form import keep_form
 from generator.importer.revise import Version
-from generator.pipeline.memory import read_version, upstream_path
+from generator.pipeline.memory import REMEMBERED, read_version, upstream_path
 
 _PART: Final = f".{'[0-9a-f]' * 16}.part"
 """Names that `replace_file` gives to a file until it is whole."""
@@ -29,7 +29,8 @@ class TutorialFiles:
     def sweep(self, source: str) -> None:
         """Remove what a killed run left half written. Raises OSError."""
         if not self._dry_run:
-            for folder in (f"content/{source}", upstream_path(f"content/{source}")):
+            own = f"content/{source}"
+            for folder in (own, f"{own}/images", upstream_path(own), *REMEMBERED):
                 for path in sorted((self._site / folder).glob(_PART)):
                     path.unlink(missing_ok=True)
 

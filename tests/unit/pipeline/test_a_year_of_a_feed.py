@@ -317,6 +317,15 @@ def test_an_import_that_was_interrupted_is_finished_by_the_next(site: Site) -> N
     assert {k: v for k, v in site.everything().items() if k.startswith("content")} == whole
 
 
+def test_what_a_killed_import_left_half_written_is_tidied_up(site: Site) -> None:
+    site.feed(post("one"))
+    before = site.everything()
+    for folder in ("content/blog", ".archive/upstream/blog", ".archive/ledger"):
+        (site.folder / folder / ".0123456789abcdef.part").write_text("half")
+    site.feed(post("one", "<p>New.</p>"))
+    assert site.everything().keys() == before.keys()
+
+
 class Killed(BaseException):
     """What a signal would do."""
 
