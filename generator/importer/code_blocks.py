@@ -8,7 +8,8 @@ The rules are asked in order; the first that knows an element decides.
 from collections.abc import Callable
 from typing import Final
 
-from generator.importer.code_language import declared_language
+from generator.importer.code_language import OUTPUT, declared_language
+from generator.importer.code_repair import Repair, repaired
 from generator.importer.code_text import code_cells, code_text, exact, is_code_table
 from generator.importer.guess_language import guess_language
 from generator.importer.html_tree import Element, Node, descendants, find, rewrite, text_of
@@ -19,8 +20,23 @@ CODE_BLOCK: Final = "x:code"
 _Around = tuple[Element, ...]
 
 
-def mark_code_blocks(tree: Element) -> None:
+def mark_code_blocks(tree: Element) -> tuple[Repair, ...]:
+    """Gives the repairs that code needed, in the order of the blocks."""
     rewrite(tree, _code_block)
+    return tuple(
+        repair
+        for block in descendants(tree)
+        if block.tag == CODE_BLOCK and block.attrs["language"] != OUTPUT
+        for repair in _mend(block)
+    )
+
+
+def _mend(block: Element) -> tuple[Repair, ...]:
+    text, language, repairs = repaired(text_of(block), block.attrs["language"])
+    if repairs:
+        block.attrs["language"] = language
+        block.children = [text]
+    return repairs
 
 
 def _code_block(element: Element, around: _Around) -> list[Node] | None:

@@ -4,7 +4,10 @@ This module only puts the passes in order. Nothing a feed says is lost on the wa
 it can become live: what is written is either text, escaped, or markup that we chose.
 """
 
+from msgspec import Struct
+
 from generator.importer.code_blocks import mark_code_blocks
+from generator.importer.code_repair import Repair
 from generator.importer.document import Block, Item, List, Note
 from generator.importer.embeds import mark_embeds
 from generator.importer.footnotes import mark_footnotes
@@ -16,20 +19,32 @@ from generator.importer.reading import read
 from generator.importer.sanitise import remove_furniture
 
 
+class Conversion(Struct, frozen=True, kw_only=True):
+    """A body as Markdown, and what was mended in its code."""
+
+    markdown: str
+    repairs: tuple[Repair, ...] = ()
+
+
 def html_to_markdown(html: str, base_url: str) -> str:
     """`html` as Markdown that ends in a line break, or "" where it says nothing.
 
     `base_url` is where relative addresses start. Never fails, whatever `html` holds.
     """
+    return convert_html(html, base_url).markdown
+
+
+def convert_html(html: str, base_url: str) -> Conversion:
+    """What `html_to_markdown` gives, and the repairs of code, block by block."""
     tree = parse(html)
     mark_mathematics(tree)
-    mark_code_blocks(tree)
+    repairs = mark_code_blocks(tree)
     remove_furniture(tree)
     mark_embeds(tree, base_url)
     mark_footnotes(tree)
     mark_heading_names(tree, base_url)
     text = markdown(_with_notes(read(tree, base_url)))
-    return text + "\n" if text else ""
+    return Conversion(markdown=text + "\n" if text else "", repairs=repairs)
 
 
 def _with_notes(blocks: tuple[Block, ...]) -> list[Block]:

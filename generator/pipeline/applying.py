@@ -20,7 +20,7 @@ from generator.importer.plan import Step, plan
 from generator.importer.revise import Outcome, Revision, Version, revise
 from generator.model import Feed, Problem, Provenance, Severity
 from generator.model.ledger import Item, Ledger
-from generator.pipeline.converting import FEW, converted
+from generator.pipeline.converting import FEW, Body, converted
 from generator.pipeline.holdings import Holdings
 from generator.pipeline.images import Images
 from generator.pipeline.import_report import FeedRow, row_of
@@ -94,12 +94,16 @@ class _Applying:
     def run(self) -> None:
         """Convert what is new or changed, and write it."""
         self.files.sweep(self.rules.name)
-        for step, body in self._bodies():
-            if body is None:
+        for step, made in self._bodies():
+            if made is None:
                 title = step.entry.title or step.entry.link
                 self._warn("entry-unusable", f"“{title}” cannot be converted and is left out")
                 self.outcomes[Outcome.SKIPPED] += 1
                 continue
+            body = made.markdown
+            if made.mended:
+                title = step.entry.title or step.entry.link
+                self._warn("code-mended", f"“{title}”: {made.mended}", severity=Severity.NOTE)
             place = self._renamed(step, body) if step.place is None else step.place
             if place is None:
                 self._create(step, body)
@@ -119,7 +123,7 @@ class _Applying:
         )
         write_ledger(self.around.site, self.rules.name, ledger)
 
-    def _bodies(self) -> Iterator[tuple[Step, str | None]]:
+    def _bodies(self) -> Iterator[tuple[Step, Body | None]]:
         total = len(self.feed.entries)
         done = total - len(self.steps)
         entries = (step.entry for step in self.steps)
@@ -217,14 +221,21 @@ class _Applying:
             sketch="" if is_noise(step.entry) else sketch(body),
         )
 
-    def _warn(self, code: str, message: str, path: str = "", hint: str = "") -> None:
+    def _warn(
+        self,
+        code: str,
+        message: str,
+        path: str = "",
+        hint: str = "",
+        severity: Severity = Severity.WARNING,
+    ) -> None:
         self.problems.append(
             Problem(
                 code=code,
                 message=message,
                 path=path or self.rules.url,
                 hint=hint,
-                severity=Severity.WARNING,
+                severity=severity,
             )
         )
 

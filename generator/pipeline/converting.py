@@ -7,7 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.model import Entry
 from generator.store.workers import WorkerDied
@@ -23,30 +23,38 @@ _NEVER_CONTENT: Final = re.compile("[\x00\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]
 """What reading a tutorial would drop; a body must read back as it was written."""
 
 
-def convert(html: str, base_url: str) -> str | None:
-    """The body as Markdown with one line break at its end; None where the converter failed, or
-    would take too long."""
+class Body(NamedTuple):
+    """The body of an entry as Markdown with one line break at its end."""
+
+    markdown: str
+    mended: str
+    """What was mended in its code, in words; empty where all was well."""
+
+
+def convert(html: str, base_url: str) -> Body | None:
+    """None where the converter failed, or would take too long."""
     # heavy; not needed when nothing changed
-    from generator.importer import html_to_markdown
+    from generator.importer.code_repair import in_words
+    from generator.importer.to_markdown import convert_html
     from generator.markdown.deadline import bounded
 
     source = _NEVER_CONTENT.sub("", html)
     try:
-        markdown = bounded(SECONDS, lambda: html_to_markdown(source, base_url))
+        made = bounded(SECONDS, lambda: convert_html(source, base_url))
     except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
         return None  # one strange body must not cost the others
-    if markdown is None:
+    if made is None:
         return None
-    markdown = _NEVER_CONTENT.sub("", markdown.replace("\r\n", "\n").replace("\r", "\n"))
+    markdown = _NEVER_CONTENT.sub("", made.markdown.replace("\r\n", "\n").replace("\r", "\n"))
     stripped = markdown.strip("\n")
-    return f"{stripped}\n" if stripped else ""
+    return Body(f"{stripped}\n" if stripped else "", in_words(made.repairs))
 
 
 def converted(
     entries: Iterable[Entry], executor: Executor | None
-) -> Iterator[tuple[Entry, str | None]]:
+) -> Iterator[tuple[Entry, Body | None]]:
     """Each entry with its body. An executor works a few entries ahead, so memory stays flat."""
-    waiting: deque[tuple[Entry, Future[str | None] | None]] = deque()
+    waiting: deque[tuple[Entry, Future[Body | None] | None]] = deque()
     for entry in entries:
         waiting.append((entry, _submitted(entry, executor)))
         if len(waiting) > (_AHEAD if executor else 0):
@@ -55,14 +63,14 @@ def converted(
         yield _finished(*waiting.popleft())
 
 
-def _submitted(entry: Entry, executor: Executor | None) -> "Future[str | None] | None":
+def _submitted(entry: Entry, executor: Executor | None) -> "Future[Body | None] | None":
     try:
         return executor.submit(convert, entry.html, entry.base_url) if executor else None
     except WorkerDied:
         return None
 
 
-def _finished(entry: Entry, future: "Future[str | None] | None") -> tuple[Entry, str | None]:
+def _finished(entry: Entry, future: "Future[Body | None] | None") -> tuple[Entry, Body | None]:
     """Where no other process answers, this one does the work."""
     try:
         body = future.result() if future else convert(entry.html, entry.base_url)

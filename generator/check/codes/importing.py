@@ -11,6 +11,14 @@ IMPORTING: Final = {
         "There is no file of that name, here or in the site directory.",
         "Mend the name.",
     ),
+    "code-mended": CodeInfo(
+        "Code in an entry was mended",
+        "Quotes were made curly, or a tool left marks, entities or backslashes in it, or lost its"
+        " indents. It was not well-formed before and is now; code that is well-formed is left"
+        " alone.",
+        "Compare it with its source if it matters to you.",
+        Severity.NOTE,
+    ),
     "source-unreadable": CodeInfo(
         "A source cannot be read",
         "Its permissions or its disk refuse it.",

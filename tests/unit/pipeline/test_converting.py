@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from generator.model import Entry
-from generator.pipeline.converting import WORKERS_NEED, converted
+from generator.pipeline.converting import WORKERS_NEED, Body, converted
 from generator.store.workers import process_pool
 
 ENTRIES = tuple(
@@ -23,7 +23,7 @@ def test_bodies_come_in_order_whoever_converts_them() -> None:
     with process_pool(2, WORKERS_NEED) as workers:
         assert list(converted(ENTRIES, workers)) == alone
     assert [entry for entry, _ in alone] == list(ENTRIES)
-    assert alone[7][1] == "## Post 7\n\nHas **7**.\n"
+    assert alone[7][1] == Body("## Post 7\n\nHas **7**.\n", "")
 
 
 def test_workers_that_die_cost_no_entry() -> None:
@@ -57,5 +57,5 @@ def test_a_body_that_would_take_too_long_is_left_out_and_the_next_is_not(
 ) -> None:
     monkeypatch.setattr("generator.pipeline.converting.SECONDS", 0.1)
     endless = Entry(id="", link="", title="", base_url="", html="<p>a<b>b</b>" * 100_000)
-    bodies = [body for _, body in converted((endless, ENTRIES[7]), None)]
+    bodies = [made and made.markdown for _, made in converted((endless, ENTRIES[7]), None)]
     assert bodies == [None, "## Post 7\n\nHas **7**.\n"]
