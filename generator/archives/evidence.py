@@ -55,6 +55,14 @@ _ADDRESS: Final = re.compile(
     r"(?:https?://|/(?=[\w.-]))\S+|\(.*\)|\S+\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE
 )
 _FORMULA: Final = re.compile(r"\$\$.*\$\$|\\\[.*\\\]|(?:#[A-Za-z]\w+\s*){2,}")
+_NAMED: Final = re.compile(r"@?[A-Za-z_][\w.-]*(?:\(\))?[:,]?|[—–&-]|\d+(?:\.\d+)*")
+_PLAIN: Final = re.compile(r"[A-Z][a-z]{2,}[:,]?")
+_NAMED_THING: Final = re.compile(r"[A-Z]\w+ [A-Z][a-z]+ [a-z]+,? [\w.]+[ (]")
+_JOINS: Final = frozenset("vs and with or versus — –".split())
+_STATES: Final = re.compile(
+    r"(?:import|from|class|def|package|using|return|print|echo|new|use|include|require|let|var|const"
+    r"|module|interface|struct|enum|type|[A-Z]{2,})\b"
+)
 _NOTE: Final = re.compile(r"[—–]|\(?\w+[^)]*\)?\s*https?://|\w+ \d+:|Q:|A:")
 _WIDE: Final = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _WIDE_ENDS: Final = "。：，；！？"
@@ -91,6 +99,8 @@ def codeness(line: str) -> float:
         _COMMENTS
     ):
         return -1.0
+    if is_title_of_code(text) or _NAMED_THING.match(text):
+        return -0.6
     words = _WORD.findall(text)
     if text[0].isupper() and len(words) > 1 and all(map(_TITLE_WORD.fullmatch, text.split())):
         return -0.6
@@ -108,6 +118,16 @@ def codeness(line: str) -> float:
     score -= 0.5 if any(sign in text for sign in "’“”") and wordy else 0.0
     score -= 0.6 if text[0].isupper() and words and signs < 0.03 and "=" not in text else 0.0
     return max(-2.0, min(2.0, score))
+
+
+def is_title_of_code(text: str) -> bool:
+    """Whether a line of words and names is a title, such as `partial(): Pre-Fill Arguments`."""
+    tokens = text.split()
+    if len(tokens) < 2 or not all(map(_NAMED.fullmatch, tokens)):
+        return False
+    titled = sum(_PLAIN.fullmatch(token) is not None for token in tokens) * 2 >= len(tokens) - 1
+    joined = not _JOINS.isdisjoint(tokens[1:]) and "(" in text
+    return (titled or joined) and not _STATES.match(text) and not _COMMAND.match(text)
 
 
 def mean_codeness(lines: Sequence[str]) -> float:

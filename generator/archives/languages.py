@@ -13,6 +13,7 @@ import warnings
 from collections import Counter
 from collections.abc import Sequence
 from math import log2
+from textwrap import dedent
 from typing import Final
 
 from generator.archives.language_shapes import SHAPES
@@ -98,7 +99,9 @@ def language_scores(text: str) -> Counter[str]:
         scores["json"] += 900
     elif _ends_like_python(lines) and is_python(text) and re.search(r"\n|\(|import", text):
         scores["python"] += 250 if scores["python"] else 60
-    elif scores["toml"] and _is_toml(text):
+    elif scores["python"] and ">>>" not in text and not is_python(dedent(text)):
+        scores["python"] = scores["python"] * 2 // 3
+    if scores["toml"] and _is_toml(text):
         scores["toml"] += 300
     return +scores
 
