@@ -15,7 +15,14 @@ import msgspec
 from generator.content import read_file, scan
 from generator.model import Problem
 from generator.pipeline.libraries import LIBRARIES
-from generator.pipeline.rendition import Rendition, SourceFile, attempt
+from generator.pipeline.rendition import (
+    ANALYSIS,
+    BODY,
+    FACTS,
+    Rendition,
+    SourceFile,
+    attempt,
+)
 from generator.pipeline.stages import Stages
 from generator.search import Analysis
 from generator.site import Facts
@@ -34,10 +41,6 @@ CODE_OF_FACTS = (
 Value = TypeVar("Value")
 
 _AT_ONCE = 256
-# JSON: msgpack keeps moments without their offset, so a stored page would show another hour.
-_FACTS = msgspec.json.Decoder(Facts)
-_BODY = msgspec.msgpack.Decoder(str)
-_ANALYSIS = msgspec.msgpack.Decoder(Analysis)
 
 
 class Contents:
@@ -65,23 +68,23 @@ class Contents:
 
     def bodies(self, paths: Sequence[str]) -> list[str]:
         """HTML with symbolic addresses of these tutorials."""
-        return self._values("bodies", paths, _BODY, lambda made: made.html)
+        return self._values("bodies", paths, BODY, lambda made: made.body)
 
     def analyses(self, paths: Sequence[str]) -> list[Analysis]:
         """What search knows of these tutorials."""
-        return self._values("analyses", paths, _ANALYSIS, lambda made: made.analysis)
+        return self._values("analyses", paths, ANALYSIS, lambda made: made.analysis)
 
     def _values(
         self,
         kind: str,
         paths: Sequence[str],
         decoder: msgspec.msgpack.Decoder[Value],
-        part: Callable[[Rendition], Value],
+        part: Callable[[Rendition], bytes],
     ) -> list[Value]:
         keys = [self.keys[path] for path in paths]
         stored = self._store.get_values(kind, keys, decoder)
         return [
-            stored[key] if key in stored else part(self._made(path))
+            stored[key] if key in stored else decoder.decode(part(self._made(path)))
             for path, key in zip(paths, keys, strict=True)
         ]
 
@@ -100,7 +103,7 @@ def read_contents(site: Path, store: Store, executor: Executor | None, stages: S
         files, problems = _read_all(site)
         keys = dict(zip([file.path for file in files], _keys(files), strict=True))
     with stages.stage("load"):
-        known = store.get_values("facts", keys.values(), _FACTS)
+        known = store.get_values("facts", keys.values(), FACTS)
     facts = list(known.values())
     missing = [file for file in files if keys[file.path] not in known]
     renditions: dict[str, Rendition] = {}
@@ -110,9 +113,10 @@ def read_contents(site: Path, store: Store, executor: Executor | None, stages: S
         for index, made in parallel_each(attempt, missing, executor=executor, weigh=_weight):
             found[index] = made.problems
             if made.rendition is not None:
-                facts.append(made.rendition.facts)
-                if not keeping.keep(made.rendition, made.problems):
-                    renditions[made.rendition.facts.path] = made.rendition
+                path = missing[index].path
+                facts.append(FACTS.decode(made.rendition.facts))
+                if not keeping.keep(path, made.rendition, made.problems):
+                    renditions[path] = made.rendition
             step.advance()
         renditions |= keeping.finish()
     return Contents(
@@ -131,14 +135,14 @@ class _Keeping:
 
     def __init__(self, store: Store, keys: Mapping[str, bytes]) -> None:
         self._store, self._keys = store, keys
-        self._waiting: list[Rendition] = []
+        self._waiting: dict[str, Rendition] = {}
 
-    def keep(self, made: Rendition, problems: Sequence[Problem]) -> bool:
+    def keep(self, path: str, made: Rendition, problems: Sequence[Problem]) -> bool:
         """Whether it will be kept. Only what is free of reading problems is, so that problems are
         told every time."""
         if problems or self._store.problems:
             return False
-        self._waiting.append(made)
+        self._waiting[path] = made
         if len(self._waiting) >= _AT_ONCE:
             self._put()
         return True
@@ -147,17 +151,14 @@ class _Keeping:
         """Puts the rest; returns what the store could not take."""
         last = self._waiting
         self._put()
-        return {made.facts.path: made for made in last} if self._store.problems else {}
+        return last if self._store.problems else {}
 
     def _put(self) -> None:
-        encode = msgspec.msgpack.Encoder().encode
-        keyed = {self._keys[made.facts.path]: made for made in self._waiting}
-        facts = {key: msgspec.json.encode(made.facts) for key, made in keyed.items()}
-        self._store.put_many("facts", facts)
-        self._store.put_many("bodies", {key: encode(made.html) for key, made in keyed.items()})
-        analyses = {key: encode(made.analysis) for key, made in keyed.items()}
-        self._store.put_many("analyses", analyses)
-        self._waiting = []
+        keyed = {self._keys[path]: made for path, made in self._waiting.items()}
+        self._store.put_many("facts", {key: made.facts for key, made in keyed.items()})
+        self._store.put_many("bodies", {key: made.body for key, made in keyed.items()})
+        self._store.put_many("analyses", {key: made.analysis for key, made in keyed.items()})
+        self._waiting = {}
 
 
 def _read_all(site: Path) -> tuple[list[SourceFile], list[Problem]]:

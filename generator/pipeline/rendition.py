@@ -1,5 +1,8 @@
 """One file of content/ to everything a build needs of it: pure, so that any process can do it."""
 
+from typing import Final
+
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -12,12 +15,24 @@ from generator.site import Facts, facts_of
 
 
 class Rendition(Struct, frozen=True, kw_only=True):
-    """A tutorial, rendered and analysed. Depends on its file and on our code, on nothing else."""
+    """A tutorial, rendered and analysed. Depends on its file and on our code, on nothing else.
 
-    facts: Facts
-    html: str
-    """With symbolic addresses."""
-    analysis: Analysis
+    Each part is as the store keeps it: encoded where it was made, so that the process which
+    gathers them has little to do.
+    """
+
+    facts: bytes
+    """`Facts` as JSON: msgpack keeps moments without their offset, so a stored page would show
+    another hour."""
+    body: bytes
+    """HTML with symbolic addresses, as msgpack."""
+    analysis: bytes
+    """`Analysis` as msgpack."""
+
+
+FACTS: Final = msgspec.json.Decoder(Facts)
+BODY: Final = msgspec.msgpack.Decoder(str)
+ANALYSIS: Final = msgspec.msgpack.Decoder(Analysis)
 
 
 class SourceFile(Struct, frozen=True, kw_only=True):
@@ -49,9 +64,10 @@ def attempt(file: SourceFile) -> Attempt:
         tutorial.body_line,
         imported=tutorial.front.source is not None,
     )
+    analysis = analyse(tutorial.front.title, tutorial.front.tags, rendered)
     rendition = Rendition(
-        facts=replace(facts, problems=(*facts.problems, *in_code)),
-        html=rendered.html,
-        analysis=analyse(tutorial.front.title, tutorial.front.tags, rendered),
+        facts=msgspec.json.encode(replace(facts, problems=(*facts.problems, *in_code))),
+        body=msgspec.msgpack.encode(rendered.html),
+        analysis=msgspec.msgpack.encode(analysis),
     )
     return Attempt(rendition=rendition, problems=problems)
