@@ -41,7 +41,11 @@ def _ended(run: Sequence[str]) -> list[Sequence[str]]:
     ends = [
         at
         for at, (line, after) in enumerate(pairwise(run), 1)
-        if len(line) > 1 and not line.strip() and after.strip() and codeness(after) < _NO_CODE
+        if len(line) > 1
+        and not line.strip()
+        and after.strip()
+        and not after.startswith(("  ", "\t"))
+        and codeness(after) < _NO_CODE
     ]
     edges = [0, *ends, len(run)]
     return [run[start:end] for start, end in pairwise(edges)]

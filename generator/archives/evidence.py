@@ -55,12 +55,13 @@ _ADDRESS: Final = re.compile(
     r"(?:https?://|/(?=[\w.-]))\S+|\(.*\)|\S+\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE
 )
 _FORMULA: Final = re.compile(r"\$\$.*\$\$|\\\[.*\\\]|(?:#[A-Za-z]\w+\s*){2,}")
-_NAMED: Final = re.compile(r"@?[A-Za-z_][\w.-]*(?:\(\))?[:,]?|[—–&-]|\d+(?:\.\d+)*")
+_NAMED: Final = re.compile(r"@?[A-Za-z_][\w./-]*(?:\(\))?[:,]?|[—–&-]|\d+(?:\.\d+)*")
 _PLAIN: Final = re.compile(r"[A-Z][a-z]{2,}[:,]?")
 _NAMED_THING: Final = re.compile(r"[A-Z]\w+ [A-Z][a-z]+ [a-z]+,? [\w.]+[ (]")
 _JOINS: Final = frozenset("vs and with or versus — –".split())
 _STATES: Final = re.compile(
-    r"(?:import|from|class|def|package|using|return|print|echo|new|use|include|require|let|var|const"
+    r"(?:import|from|class|def|async|await|if|elif|for|while|with|not|in|package|using|return|print"
+    r"|echo|new|use|include|require|let|var|const|assert|raise|yield|del|case|match|lambda"
     r"|module|interface|struct|enum|type|[A-Z]{2,})\b"
 )
 _NOTE: Final = re.compile(r"[—–]|\(?\w+[^)]*\)?\s*https?://|\w+ \d+:|Q:|A:")

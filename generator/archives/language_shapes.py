@@ -159,6 +159,12 @@ SHAPES: Final[tuple[tuple[str, float, str], ...]] = (
         3,
         r"^\s*end$|\bputs |\bdo \|\w+\||^require ['\"]|\.each\b|\battr_\w+|^\s*def \w+[^:]*$",
     ),
+    (
+        "ruby",
+        2,
+        r"\(\w+: [\"'\w:\[]|\(:\w+[,)]|^\s*@\w+ = |"
+        r"\b[A-Z]\w+\.(?:where|find|find_by|all|new|create|order|includes)\b",
+    ),
     ("php", 4, r"<\?php|\$\w+->|\$this\b|^\s*\$\w+ = .*;$|\bfunction \w+\(\$"),
     (
         "lua",

@@ -1,5 +1,8 @@
 """A saved text to its tutorials. In: text. Out: an Archive. Nothing is lost without a reason."""
 
+import re
+from typing import Final
+
 import msgspec
 
 from generator.archives.blocks import parts
@@ -17,6 +20,9 @@ from generator.archives.values import (
     Segment,
     Style,
 )
+
+_ESCAPED: Final = re.compile(r"\\([\"'“”‘’])")
+_OFTEN: Final = 10
 
 
 def read_archive(text: str) -> Archive | None:
@@ -46,6 +52,7 @@ def _tutorial(segment: Segment, style: Style) -> tuple[SavedTutorial, tuple[Remo
     lines = ["" if is_navigation(line) else line for line in segment.lines]
     lines, repeated = without_repeats(lines)
     found = _excerpt(lines) if segment.is_excerpt else _with_languages(parts(lines, style))
+    found, backslashes = _unescaped(found)
     tutorial = SavedTutorial(
         title=segment.title,
         level=segment.level,
@@ -53,7 +60,26 @@ def _tutorial(segment: Segment, style: Style) -> tuple[SavedTutorial, tuple[Remo
         html=html_of(found),
         is_excerpt=segment.is_excerpt,
     )
-    return tutorial, (*left_out, *repeated)
+    return tutorial, (*left_out, *repeated, *backslashes)
+
+
+def _unescaped(found: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Removed, ...]]:
+    """Where a tool put a backslash before the quotes of code, it did so in running text too."""
+    hurt = sum(len(_ESCAPED.findall(part.text)) for part in found if part.kind is Kind.CODE)
+    if hurt < _OFTEN:
+        return found, ()
+    removed: list[Removed] = []
+    made: list[Part] = []
+    for part in found:
+        if part.kind not in (Kind.CODE, Kind.OUTPUT) and _ESCAPED.search(part.text):
+            removed.append(Removed(text="\\", reason=f"before a quote in: {part.lines[0][:60]}"))
+            part = msgspec.structs.replace(
+                part,
+                lines=tuple(_ESCAPED.sub(r"\1", line) for line in part.lines),
+                rows=tuple(tuple(_ESCAPED.sub(r"\1", cell) for cell in row) for row in part.rows),
+            )
+        made.append(part)
+    return tuple(made), tuple(removed)
 
 
 def _excerpt(lines: list[str]) -> tuple[Part, ...]:
