@@ -4,6 +4,7 @@ Nothing here hangs or runs in circles: pipes and devices are not opened for read
 links end, and links out of the site are not followed. Each of these is one clear problem.
 """
 
+import contextlib
 import os
 import secrets
 import stat
@@ -73,8 +74,11 @@ def replace_file(path: Path, data: bytes, *, sync: bool = True) -> None:
             if sync:
                 os.fsync(handle)
         beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        if isinstance(error, OSError):
+            error.filename = str(path)  # a full disk names none, others the name for the moment
         raise
     if sync:
         _sync_folder(path.parent)

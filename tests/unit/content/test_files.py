@@ -103,6 +103,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match="No space left") as told:
         replace_file(path, b"new")
+    assert told.value.filename == str(path)
     assert [(entry.name, entry.read_bytes()) for entry in tmp_path.iterdir()] == [("a.md", b"old")]
