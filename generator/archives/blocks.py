@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from generator.archives.chunks import Chunk, chunks
+from generator.archives.depths import with_depths
 from generator.archives.evidence import codeness, is_output_label, is_sentence, mean_codeness
 from generator.archives.gluing import depth, glued
 from generator.archives.headings import headings
@@ -44,7 +45,7 @@ def parts(lines: Sequence[str], style: Style) -> tuple[Part, ...]:
     judged = _only_framed(with_notes(judged))
     if style is not Style.INDENTED:
         judged = glued(judged)
-    return tuple(headings(with_outputs(judged)))
+    return with_depths(headings(with_outputs(judged)))
 
 
 def _only_framed(found: Sequence[Part]) -> list[Part]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from html import escape
 
 from generator.archives.items import Entry, entries
-from generator.archives.segments import HEADING_SIGN
 from generator.archives.values import Kind, Part
 
 
@@ -16,10 +15,8 @@ def html_of(parts: Sequence[Part]) -> str:
 def _element(part: Part) -> str:
     match part.kind:
         case Kind.HEADING:
-            text = part.lines[0]
-            steps = len(text) - len(text.lstrip(HEADING_SIGN))
-            level = min(6, 1 + max(steps, 1))
-            return f"<h{level}>{_text(text.lstrip(HEADING_SIGN))}</h{level}>"
+            level = min(6, 1 + part.depth)
+            return f"<h{level}>{_text(part.text)}</h{level}>"
         case Kind.CODE | Kind.OUTPUT:
             name = "output" if part.kind is Kind.OUTPUT else part.language or "text"
             language = f' class="language-{escape(name)}"'

@@ -36,6 +36,8 @@ class Part(Struct, frozen=True, kw_only=True):
     """From 0 to 1: how sure the kind is."""
     gap: int = 1
     """Blank lines before it; none where it touches what stands above."""
+    depth: int = 1
+    """Of a heading: 1 for a section, 2 for one inside a section."""
     is_framed: bool = False
     """Between lines of spaces: code for certain, and all of it."""
 
