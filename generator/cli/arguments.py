@@ -8,6 +8,7 @@ from typing import Final
 
 from generator import __version__
 from generator.cli.parser import PROGRAM, Commands, Parser
+from generator.pipeline.requests import ENGINE
 
 LEVELS: Final = ("beginner", "intermediate", "advanced")
 
@@ -158,6 +159,13 @@ def _add_build(commands: "Commands[Parser]") -> argparse.ArgumentParser:
     parser.add_argument(
         "--jobs", type=_jobs, metavar="N", help="processes (default: one for each core)"
     )
+    parser.add_argument(
+        "--executor",
+        type=_executor,
+        metavar="ADDRESS",
+        help="who renders pages: dask://HOST:PORT, a Dask scheduler, or dask:// for a cluster "
+        "on this machine (default: processes here)",
+    )
     parser.add_argument("--clean", action="store_true", help="believe no cache")
     parser.add_argument("--drafts", action="store_true", help="publish drafts too")
     parser.add_argument(
@@ -226,6 +234,12 @@ def _add_format(parser: argparse.ArgumentParser) -> None:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _executor(text: str) -> str:
+    if re.fullmatch(ENGINE, text) is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no address such as dask://host:8786")
+    return text
 
 
 def _jobs(text: str) -> int:

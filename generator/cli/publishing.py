@@ -1,7 +1,10 @@
 """`build`, `check` and `serve`: content/ to a site, to a list of problems, to a browser."""
 
 import argparse
+import contextlib
 import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +27,11 @@ def run_build(arguments: argparse.Namespace) -> int:
     if isinstance(request, Problem):
         console.tell((request,))
         return MISCONFIGURED
-    result = build(request, progress=console.progress())
+    with _executor(arguments) as executor:
+        if isinstance(executor, Problem):
+            console.tell((executor,))
+            return MISCONFIGURED
+        result = build(request, progress=console.progress(), executor=executor)
     people = arguments.format == "text"
     console.tell(
         _worth_telling(result.problems) if people else result.problems, facts=_facts(result)
@@ -90,6 +97,17 @@ def _request(arguments: argparse.Namespace) -> BuildRequest | Problem:
         drafts=arguments.drafts,
         now=now,
     )
+
+
+@contextlib.contextmanager
+def _executor(arguments: argparse.Namespace) -> Iterator[Executor | Problem | None]:
+    if arguments.executor is None:
+        yield None
+        return
+    from generator.pipeline.engines import executor_at
+
+    with executor_at(arguments.executor, arguments.jobs) as executor:
+        yield executor
 
 
 def _facts(result: BuildResult) -> dict[str, object]:

@@ -174,8 +174,13 @@ def _read_all(site: Path) -> tuple[list[SourceFile], list[Problem]]:
     return files, problems
 
 
+def code_digest() -> bytes:
+    """A digest of all that a rendition depends on but its file."""
+    return digest_of_code((*CODE, *CODE_OF_FACTS), LIBRARIES)
+
+
 def _keys(files: Sequence[SourceFile]) -> list[bytes]:
-    code = digest_of_code((*CODE, *CODE_OF_FACTS), LIBRARIES)
+    code = code_digest()
     keys = []
     for file in files:
         state = blake2b(code, digest_size=16)

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
 from generator.model import Problem, Severity
+
+ENGINE: Final = r"dask://(?:[A-Za-z0-9.\-\[\]:]+:[0-9]{1,5})?"
+"""Addresses of executors that we know, as a pattern."""
 
 
 class BuildRequest(Struct, frozen=True, kw_only=True):

@@ -60,6 +60,11 @@ BUILDING: Final = {
         "The command makes new files and overwrites none.",
         "Give another title, or edit the file that is there.",
     ),
+    "executor-unfit": CodeInfo(
+        "The engine that --executor names cannot render pages",
+        "It is not installed or does not answer, or its workers have other versions than we.",
+        "Start it, with the same versions of everything; or build without --executor.",
+    ),
     "output-folder": CodeInfo(
         "The output folder is not for building into",
         "It holds files that no build made, or it lies where the sources are.",
