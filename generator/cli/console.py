@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -51,8 +52,10 @@ class Console:
         *,
         to: TextIO | None = None,
         facts: dict[str, object] | None = None,
+        unlisted: Mapping[str, int] | None = None,
     ) -> None:
-        """Tell problems in the form that was asked for; `facts` are for the JSON document."""
+        """Tell problems in the form that was asked for; `facts` are for the JSON document. People
+        are told how many more there are of each code: `unlisted`."""
         if self.form == "json":
             print(problems_json(problems, facts), file=self.out)
         elif self.form == "github":
@@ -60,7 +63,7 @@ class Console:
                 print(line, file=self.out)
             add_to_job_summary(job_summary(problems))
         else:
-            self._tell_people(problems, to or sys.stderr)
+            self._tell_people(problems, to or sys.stderr, unlisted or {})
 
     def lacks_site(self) -> bool:
         """Whether there is no site.toml; if so, that is told."""
@@ -76,11 +79,14 @@ class Console:
         terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         return BarProgress(sys.stderr) if terminal else LineProgress(sys.stderr)
 
-    def _tell_people(self, problems: tuple[Problem, ...], stream: TextIO) -> None:
+    def _tell_people(
+        self, problems: tuple[Problem, ...], stream: TextIO, unlisted: Mapping[str, int]
+    ) -> None:
         if stream.isatty():
-            lines = detailed(problems, SourceLines(self.site), Style.for_stream(stream))
+            style = Style.for_stream(stream)
+            lines = detailed(problems, SourceLines(self.site), style, unlisted)
         else:
-            lines = plain_lines(problems)
+            lines = plain_lines(problems, unlisted)
         self.out.flush()  # what was said before stands before
         for line in lines:
             print(line, file=stream)

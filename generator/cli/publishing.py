@@ -15,7 +15,7 @@ from generator.cli.console import MISCONFIGURED, Console, exit_code
 from generator.config import address_fault
 from generator.model import Problem, Severity
 from generator.pipeline.requests import BuildRequest, BuildResult
-from generator.report import count_line
+from generator.report import SHOWN_OF_A_CODE, count_line
 
 
 def run_build(arguments: argparse.Namespace) -> int:
@@ -34,7 +34,9 @@ def run_build(arguments: argparse.Namespace) -> int:
         result = build(request, progress=console.progress(), executor=executor)
     people = arguments.format == "text"
     console.tell(
-        _worth_telling(result.problems) if people else result.problems, facts=_facts(result)
+        _worth_telling(result.problems) if people else result.problems,
+        facts=_facts(result),
+        unlisted=_unlisted_warnings(result),
     )
     console.say(*_summary(result))
     return exit_code(result.problems, strict=arguments.strict) or (0 if result.ok else 1)
@@ -56,8 +58,9 @@ def run_check(arguments: argparse.Namespace) -> int:
 
         now = datetime.now(UTC)  # what others answer is of today, whatever the site's date
         problems += check_external(arguments.site, now=now, progress=console.progress())
-    console.tell(problems, to=sys.stdout, facts=_facts(result))
-    found = count_line(problems) or "No problems"
+    unlisted = _by_code(result.unlisted)
+    console.tell(problems, to=sys.stdout, facts=_facts(result), unlisted=unlisted)
+    found = count_line(problems, result.unlisted) or "No problems"
     console.say(f"{found} in {_many(result.tutorials, 'tutorial')}.")
     return exit_code(problems, strict=arguments.strict)
 
@@ -95,6 +98,7 @@ def _request(arguments: argparse.Namespace) -> BuildRequest | Problem:
         strict=arguments.strict,
         keep_going=getattr(arguments, "keep_going", False),
         drafts=arguments.drafts,
+        listed=SHOWN_OF_A_CODE if arguments.format == "text" else 0,
         now=now,
     )
 
@@ -112,7 +116,7 @@ def _executor(arguments: argparse.Namespace) -> Iterator[Executor | Problem | No
 
 def _facts(result: BuildResult) -> dict[str, object]:
     facts = msgspec.to_builtins(result, enc_hook=str)
-    del facts["problems"]
+    del facts["problems"], facts["unlisted"]
     return {"build": {**facts, "output": str(result.output), "seconds": dict(result.seconds)}}
 
 
@@ -125,8 +129,22 @@ def _worth_telling(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     )
 
 
+def _unlisted_warnings(result: BuildResult) -> dict[str, int]:
+    """As `_worth_telling`: a note that is not listed is one of hundreds, so one on a tutorial."""
+    note = f"{Severity.NOTE} "
+    return _by_code({k: n for k, n in result.unlisted.items() if not k.startswith(note)})
+
+
+def _by_code(unlisted: dict[str, int]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for kind, count in unlisted.items():
+        code = kind.split()[1]
+        found[code] = found.get(code, 0) + count
+    return found
+
+
 def _summary(result: BuildResult) -> list[str]:
-    found = count_line(result.problems)
+    found = count_line(result.problems, result.unlisted)
     if not result.ok:
         return [f"Nothing was written: {found or 'the build failed'}."]
     seconds = sum(spent for _, spent in result.seconds)
@@ -141,7 +159,7 @@ def _summary(result: BuildResult) -> list[str]:
     if result.drafts:
         lines.append(f"{_many(result.drafts, 'draft')} left out; --drafts publishes them too.")
     if found:
-        unseen = len(result.problems) - len(_worth_telling(result.problems))
+        unseen = len(result.problems) > len(_worth_telling(result.problems))
         hint = " `tutorial-archive check` lists the notes." if unseen else ""
         lines.append(f"{found}.{hint}")
     return lines

@@ -65,6 +65,11 @@ def _build(
             told = last.result(tree)
         if told is not None:
             return replace(told, seconds=stages.seconds)
+        from generator.pipeline.patching import patch
+
+        patched = patch(request, tree, store, last, stages, executor)
+        if patched is not None:
+            return patched
         from generator.pipeline.making import make
 
         return make(request, tree, store, last, stages, executor)

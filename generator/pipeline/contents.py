@@ -50,14 +50,15 @@ class Contents:
         self,
         store: Store,
         keys: Mapping[str, bytes],
-        files: Mapping[str, bytes],
+        read: Callable[[str], bytes],
         renditions: Mapping[str, Rendition],
-        facts: tuple[Facts, ...],
-        problems: tuple[Problem, ...],
-        rendered: int,
+        facts: tuple[Facts, ...] = (),
+        problems: tuple[Problem, ...] = (),
+        rendered: int = 0,
     ) -> None:
-        """`renditions` are those that the store does not hold; all by path."""
-        self._store, self._files, self._renditions = store, files, renditions
+        """`renditions` are those that the store does not hold, by path; `read` gives the bytes of
+        a text, for those that it should hold and has lost."""
+        self._store, self._read, self._renditions = store, read, renditions
         self.keys = keys
         """A digest of the file and our code, by path: names body and analysis, too."""
         self.facts = facts
@@ -65,6 +66,10 @@ class Contents:
         self.problems = problems
         self.rendered = rendered
         """How many were not in the store."""
+
+    def facts_of(self, path: str) -> Facts:
+        """The facts of one tutorial."""
+        return self._values("facts", [path], FACTS, lambda made: made.facts)[0]
 
     def bodies(self, paths: Sequence[str]) -> list[str]:
         """HTML with symbolic addresses of these tutorials."""
@@ -78,7 +83,7 @@ class Contents:
         self,
         kind: str,
         paths: Sequence[str],
-        decoder: msgspec.msgpack.Decoder[Value],
+        decoder: msgspec.msgpack.Decoder[Value] | msgspec.json.Decoder[Value],
         part: Callable[[Rendition], bytes],
     ) -> list[Value]:
         keys = [self.keys[path] for path in paths]
@@ -92,7 +97,7 @@ class Contents:
         """Made again where the store has lost it."""
         known = self._renditions.get(path)
         if known is None:
-            known = attempt(SourceFile(path=path, data=self._files[path])).rendition
+            known = attempt(SourceFile(path=path, data=self._read(path))).rendition
         assert known is not None, path
         return known
 
@@ -101,14 +106,14 @@ def read_contents(site: Path, store: Store, executor: Executor | None, stages: S
     """Scans, reads and renders content/. Broken files are left out; each has an error."""
     with stages.stage("read"):
         files, problems = _read_all(site)
-        keys = dict(zip([file.path for file in files], _keys(files), strict=True))
+        keys = dict(zip([file.path for file in files], keys_of(files), strict=True))
     with stages.stage("load"):
         known = store.get_values("facts", keys.values(), FACTS)
     facts = list(known.values())
     missing = [file for file in files if keys[file.path] not in known]
     renditions: dict[str, Rendition] = {}
     with stages.stage("render", len(missing)) as step:
-        keeping = _Keeping(store, keys)
+        keeping = Keeping(store, keys)
         found: dict[int, tuple[Problem, ...]] = {}
         for index, made in parallel_each(attempt, missing, executor=executor, weigh=_weight):
             found[index] = made.problems
@@ -122,7 +127,7 @@ def read_contents(site: Path, store: Store, executor: Executor | None, stages: S
     return Contents(
         store=store,
         keys=keys,
-        files={file.path: file.data for file in files},
+        read={file.path: file.data for file in files}.__getitem__,
         renditions=renditions,
         facts=tuple(sorted(facts, key=lambda item: item.path)),
         problems=(*problems, *(each for index in sorted(found) for each in found[index])),
@@ -130,7 +135,7 @@ def read_contents(site: Path, store: Store, executor: Executor | None, stages: S
     )
 
 
-class _Keeping:
+class Keeping:
     """Puts renditions into the store while others are made, so that they need no memory."""
 
     def __init__(self, store: Store, keys: Mapping[str, bytes]) -> None:
@@ -179,7 +184,8 @@ def code_digest() -> bytes:
     return digest_of_code((*CODE, *CODE_OF_FACTS), LIBRARIES)
 
 
-def _keys(files: Sequence[SourceFile]) -> list[bytes]:
+def keys_of(files: Sequence[SourceFile]) -> list[bytes]:
+    """The keys by which the store knows what is made of them."""
     code = code_digest()
     keys = []
     for file in files:

@@ -4,7 +4,7 @@ In: the plan of the site and the bodies of its tutorials. Out: three files besid
 newest entries carry their whole text up to a bound for each feed; those after it, their excerpt.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache, lru_cache, partial
 
 import msgspec
@@ -27,8 +27,10 @@ _CODE = ("generator.render", "generator.site", "generator.pipeline.feed_files")
 _REMEMBERED = 512
 
 
-def feed_files(plan: Plan, contents: Contents, groups: FileGroups) -> Iterator[Output]:
-    """All feeds of the site."""
+def feed_files(
+    plan: Plan, contents: Contents, groups: FileGroups, edited: Set[int] | None = None
+) -> Iterator[Output]:
+    """All feeds of the site; with `edited`, those that one of these tutorials is in."""
     context = plan.context
     entries = _Entries(plan, contents)
     common = digest_of_code(_CODE, LIBRARIES) + msgspec.json.encode(
@@ -36,6 +38,8 @@ def feed_files(plan: Plan, contents: Contents, groups: FileGroups) -> Iterator[O
     )
     for path, title, indices in _feeds(plan):
         shown = newest(context, indices)
+        if edited is not None and edited.isdisjoint(shown):
+            continue
         head = feed_head(context, path, title, shown)
         keys = b"".join(entries.key(index) for index in shown)
         key = digest(common + msgspec.json.encode(head) + keys)

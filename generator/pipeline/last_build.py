@@ -1,8 +1,9 @@
-"""What the last build of an output came to, told again when nothing has changed since.
+"""What the last build of an output came to, and whether the next can go on from there.
 
 In: what this build is asked, and the stat data of every file that it could read. Out: the last
 result, problems included, when the inputs, the options, the code and the output are all as they
-were. Nothing is read or rendered here, and no library that renders is loaded.
+were; else, when nothing but texts was written to, the imprint of the last build and which texts.
+Nothing is read or rendered here, and no library that renders is loaded.
 """
 
 import os
@@ -13,10 +14,13 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 import generator
 from generator.model import Problem, Severity
 from generator.model.register import REGISTER
+from generator.pipeline.findings import SHOWN, shortened
+from generator.pipeline.imprint import Imprint, keep_imprint, load_imprint
 from generator.pipeline.libraries import LIBRARIES
 from generator.pipeline.requests import BuildRequest, BuildResult
 from generator.render.theme_files import theme_folders
@@ -26,16 +30,21 @@ from generator.store.inputs import Inputs, look_at
 from generator.store.tree import Tree
 
 _KIND = "builds"
-_SOURCES = ("site.toml", "content", "static", "templates")
+_CONTENT = "content"
+_OTHERS = ("site.toml", "static", "templates")
+_AT_MOST = 64
+"""Texts; more edits than that are a new state of the site."""
 
 
 class _Record(Struct, frozen=True, kw_only=True, array_like=True):
     inputs: bytes
-    output: bytes
-    """Digest of the tree."""
+    """Digest of all inputs; empty when it vouches for nothing."""
+    seal: bytes
+    """Of the output."""
     feeds: tuple[str, ...]
     """Local feeds, as site.toml names them."""
     problems: tuple[Problem, ...]
+    unlisted: dict[str, int]
     tutorials: int
     drafts: int
     pages: int
@@ -51,22 +60,84 @@ class LastBuild:
     def __init__(self, request: BuildRequest, output: Path, store: Store, probe: Path) -> None:
         """Looks at all inputs, before any is read; `probe` as in `store.signatures`."""
         self._site, self._output, self._store, self._probe = request.site, output, store, probe
-        self._key = _key(request, output)
-        self._record = store.get_values(_KIND, [self._key], _DECODER).get(self._key)
+        self._listed = request.listed
+        self.key = _key(request, output)
+        """Names the options and the output."""
+        self._record = store.get_values(_KIND, [self.key], _DECODER).get(self.key)
         self._feeds = self._record.feeds if self._record else ()
-        self._before = self._look()
-        self._inputs = b""
+        self._seen = self._look()
+        self._counts = True
 
     def result(self, tree: Tree) -> BuildResult | None:
         """The result of a build now, when it surely is what stands in `tree`."""
-        record = self._record
-        if record is None or record.inputs != self._with_register(self._before.digest):
+        record, inputs = self._record, self._seen.digest
+        if record is None or not inputs or record.inputs != self._with_register(inputs):
             return None
-        if tree.standing() != record.output:
+        if record.unlisted and not 0 < self._listed <= SHOWN:
             return None
+        if tree.standing() != record.seal:
+            return None
+        return self._told(record)
+
+    def edited(self, tree: Tree) -> tuple[Imprint, tuple[str, ...]] | None:
+        """The imprint of the last build and the texts that were written to since, when all else is
+        as it was."""
+        if self._record is None or not self._seen.settled:
+            return None
+        imprint = load_imprint(self._store, self.key)
+        if imprint is None or imprint.others != self._with_register(self._seen.others):
+            return None
+        if imprint.seal != self._record.seal or imprint.texts.keys() != self._seen.texts.keys():
+            return None
+        if imprint.findings.are_many and not 0 < self._listed <= SHOWN:
+            return None
+        changed = imprint.texts.items() ^ self._seen.texts.items()
+        paths = tuple(sorted({path for path, _ in changed}))
+        if not paths or len(paths) > _AT_MOST:
+            return None
+        return (imprint, paths) if tree.standing(alone=False) == self._record.seal else None
+
+    def imported(self, feeds: Sequence[str]) -> None:
+        """Local feeds were imported: what that changed or told is of this build alone, so such a
+        build is not remembered, only its feeds."""
+        self._counts = tuple(feeds) == self._feeds
+        self._feeds = tuple(feeds)
+        if self._counts and feeds:
+            self._counts = self._look() == self._seen
+
+    def keep(self, result: BuildResult, seal: bytes, imprint: Imprint) -> None:
+        """Remembers a build that left the output in the state that `seal` names, with its imprint,
+        to which the inputs that were looked at are added."""
+        sound = self._counts and not self._store.problems
+        sound = sound and all(each.severity is not Severity.ERROR for each in result.problems)
+        problems, unlisted = imprint.findings.listed(SHOWN)
+        inputs = self._seen.digest
+        record = _Record(
+            inputs=self._with_register(inputs) if sound and inputs else b"",
+            seal=seal,
+            feeds=self._feeds,
+            problems=problems,
+            unlisted=unlisted,
+            tutorials=result.tutorials,
+            drafts=result.drafts,
+            pages=result.pages,
+            outputs=result.outputs,
+        )
+        if record != self._record:
+            self._store.put_many(_KIND, {self.key: msgspec.msgpack.encode(record)})
+        if sound and self._seen.settled:
+            unsure = dict.fromkeys(self._seen.unsettled, (0, 0, 0, 0))
+            others, texts = self._with_register(self._seen.others), self._seen.texts | unsure
+            found = imprint.findings.trimmed()
+            imprint = replace(imprint, seal=seal, others=others, texts=texts, findings=found)
+            keep_imprint(self._store, self.key, imprint)
+
+    def _told(self, record: _Record) -> BuildResult:
+        problems, unlisted = shortened(record.problems, record.unlisted, self._listed)
         return BuildResult(
             ok=True,
-            problems=record.problems,
+            problems=problems,
+            unlisted=unlisted,
             output=self._output,
             tutorials=record.tutorials,
             drafts=record.drafts,
@@ -74,46 +145,22 @@ class LastBuild:
             outputs=record.outputs,
         )
 
-    def imported(self, feeds: Sequence[str]) -> None:
-        """Local feeds were imported: what that changed or told is of this build alone, so such a
-        build is not remembered, only its feeds."""
-        same = tuple(feeds) == self._feeds
-        self._feeds = tuple(feeds)
-        if same and feeds:
-            same = self._look().digest == self._before.digest
-        self._inputs = self._before.digest if same and self._before.settled else b""
-
-    def keep(self, result: BuildResult, content: bytes) -> None:
-        """Remembers a build whose output has this digest."""
-        failed = any(problem.severity is Severity.ERROR for problem in result.problems)
-        record = _Record(
-            inputs=b"" if failed or self._store.problems else self._with_register(self._inputs),
-            output=content,
-            feeds=self._feeds,
-            problems=result.problems,
-            tutorials=result.tutorials,
-            drafts=result.drafts,
-            pages=result.pages,
-            outputs=result.outputs,
-        )
-        if record != self._record:
-            self._store.put_many(_KIND, {self._key: msgspec.msgpack.encode(record)})
-
     def _with_register(self, inputs: bytes) -> bytes:
         """The register is told by its bytes: a build that writes it may be remembered all the
         same, since to build with the addresses of before or of after makes no difference."""
         path = self._site / REGISTER
         known = path.read_bytes() if path.is_file() else b""
-        return blake2b(inputs + known, digest_size=16).digest() if inputs else b""
+        return blake2b(inputs + known, digest_size=16).digest()
 
     def _look(self) -> Inputs:
         package = Path(generator.__file__).parent
-        sources = [self._site / name for name in _SOURCES]
+        others = [self._site / name for name in _OTHERS]
         archive = self._site / ".archive"
         if archive.is_dir():
-            sources += sorted(path for path in archive.iterdir() if path != self._site / REGISTER)
+            others += sorted(path for path in archive.iterdir() if path != self._site / REGISTER)
         local = [place for feed in self._feeds for place in (Path(feed), self._site / feed)]
-        return look_at([package, *theme_folders(self._site), *sources, *local], self._probe)
+        paths = [package, *theme_folders(self._site), *others, *local]
+        return look_at(paths, self._probe, self._site / _CONTENT)
 
 
 def _key(request: BuildRequest, output: Path) -> bytes:

@@ -4,58 +4,32 @@ In: what is asked, the store, the output as it stands. Out: the result, and the 
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from generator.check import CODES, judged, site_problems
-from generator.config import Config, load_config
 from generator.model import Output, Problem
-from generator.model.register import Entry
-from generator.pipeline.contents import Contents, read_contents
-from generator.pipeline.copied import copied_files
 from generator.pipeline.feed_files import feed_files
 from generator.pipeline.file_groups import FileGroups
-from generator.pipeline.importing import import_local_feeds
+from generator.pipeline.findings import Findings
+from generator.pipeline.imprint import keep_relations
 from generator.pipeline.last_build import LastBuild
-from generator.pipeline.outputs import (
-    Unreadable,
-    collisions,
-    copied_outputs,
-    search_files,
-)
+from generator.pipeline.outputs import Unreadable, copied_outputs, search_files
 from generator.pipeline.page_batches import PageBatches
-from generator.pipeline.published import keep_register, load_register
-from generator.pipeline.requests import BuildRequest, BuildResult, failing, refused
+from generator.pipeline.preparing import Prepared, imprint_of, prepare
+from generator.pipeline.published import keep_register
+from generator.pipeline.requests import BuildRequest, BuildResult, refused
 from generator.pipeline.stages import Stages
-from generator.render.pages import Plan, drafts, other_outputs, plan_pages
-from generator.render.theme import TemplateError, Theme, load_theme
-from generator.site import assemble
-from generator.site.register import settle
+from generator.render.pages import drafts, other_outputs
+from generator.render.theme import TemplateError
 from generator.store.cache import Store
 from generator.store.tree import Tree, WriteResult
 from generator.store.workers import WorkerDied, cores, process_pool
 
 _WORK = ("generator.pipeline.rendition", "generator.pipeline.page_batches")
 """What workers have loaded before they split."""
-
-
-class Prepared(Struct, frozen=True, kw_only=True):
-    """Everything a site is made of, before the first page is rendered."""
-
-    drafts: int
-    """Tutorials left out because they are drafts."""
-    config: Config
-    theme: Theme
-    plan: Plan
-    contents: Contents
-    files: Mapping[str, str]
-    """Files to copy: path relative to the site directory to site path."""
-    register: tuple[Entry, ...]
-    """Every address ever published, those of this build too."""
-    problems: tuple[Problem, ...]
 
 
 def make(
@@ -68,59 +42,68 @@ def make(
 ) -> BuildResult:
     """Builds into `tree`. Expected failures are problems of the result; raises WriteFailed."""
     output = request.output or request.site / "output"
+    store.count()
     try:
         with _executor(request, executor) as workers:
-            prepared, problems = _prepare(request, store, stages, workers, last)
-            stopping = [problem for problem in problems if failing(problem, strict=request.strict)]
-            if request.keep_going:
-                stopping = [item for item in stopping if not item.path.startswith("content/")]
-            if prepared is None or stopping:
-                return BuildResult(
-                    ok=False, problems=problems, output=output, seconds=stages.seconds
-                )
+            prepared = prepare(request, store, stages, workers, last)
+            if not isinstance(prepared, Prepared):
+                return _not_built(output, prepared, {}, stages)
+            found = prepared.findings
+            if found.failing(strict=request.strict, texts_too=not request.keep_going):
+                return _not_built(output, *found.listed(request.listed), stages)
             written = _written(request, prepared, tree, store, stages, workers)
-            if _is_published(request, problems):
-                problems += keep_register(request.site, prepared.register)
+            if _is_published(request, found):
+                unwritten = keep_register(request.site, prepared.register)
+                found = replace(found, shared=(*found.shared, *unwritten))
     except (TemplateError, Unreadable) as error:
         return refused(output, error.problem)
     except WorkerDied as error:
         return refused(output, Problem(code="worker-died", message=str(error)))
-    result = _result(output, prepared, problems, written, stages)
-    last.keep(result, written.content)
+    result = _result(request, output, prepared, found, written, stages)
+    with stages.stage("remember"):
+        last.keep(result, written.seal, replace(imprint_of(prepared), findings=found))
+        keep_relations(store, last.key, prepared.contents.keys, prepared.site.relations)
     return result
 
 
-def _is_published(request: BuildRequest, problems: tuple[Problem, ...]) -> bool:
+def _not_built(
+    output: Path, problems: tuple[Problem, ...], unlisted: dict[str, int], stages: Stages
+) -> BuildResult:
+    return BuildResult(
+        ok=False, problems=problems, unlisted=unlisted, output=output, seconds=stages.seconds
+    )
+
+
+def _is_published(request: BuildRequest, found: Findings) -> bool:
     """Whether the addresses of a build are there to stay: not those of a preview, nor those of a
     site with holes."""
-    return not (
-        request.dev or request.drafts or any(failing(each, strict=False) for each in problems)
-    )
+    return not (request.dev or request.drafts or found.failing(strict=False))
 
 
 def look_through(request: BuildRequest, store: Store, stages: Stages) -> BuildResult:
     """A build up to the rendering of all pages, of which nothing is kept."""
     output = request.output or request.site / "output"
+    store.count()
     try:
         with _executor(request, None) as workers:
-            prepared, problems = _prepare(request, store, stages, workers, None)
-            if prepared is not None:
-                with stages.stage("pages"):
-                    pages = _pages(prepared, store)
-                    made = drafts(prepared.plan)
-                    bodies = prepared.contents.bodies
-                    for _ in pages.outputs(made, bodies, lambda *_: False, workers):
-                        pass
+            prepared = prepare(request, store, stages, workers, None)
+            if not isinstance(prepared, Prepared):
+                return _not_built(output, prepared, {}, stages)
+            with stages.stage("pages"):
+                made, bodies = drafts(prepared.plan), prepared.contents.bodies
+                for _ in _pages(prepared, store).outputs(made, bodies, lambda *_: False, workers):
+                    pass
     except TemplateError as error:
         return refused(output, error.problem)
     except WorkerDied as error:
         return refused(output, Problem(code="worker-died", message=str(error)))
-    tutorials = len(prepared.plan.context.site.articles) if prepared else 0
+    problems, unlisted = prepared.findings.listed(request.listed)
     return BuildResult(
-        ok=not any(failing(problem, strict=request.strict) for problem in problems),
+        ok=not prepared.findings.failing(strict=request.strict),
         problems=problems,
+        unlisted=unlisted,
         output=output,
-        tutorials=tutorials,
+        tutorials=len(prepared.site.articles),
         seconds=stages.seconds,
     )
 
@@ -163,16 +146,19 @@ def _pages(prepared: Prepared, store: Store) -> PageBatches:
 
 
 def _result(
+    request: BuildRequest,
     output: Path,
     prepared: Prepared,
-    problems: tuple[Problem, ...],
+    found: Findings,
     written: WriteResult,
     stages: Stages,
 ) -> BuildResult:
     context = prepared.plan.context
+    problems, unlisted = found.listed(request.listed)
     return BuildResult(
         ok=True,
         problems=problems,
+        unlisted=unlisted,
         output=output,
         tutorials=len(context.site.articles),
         drafts=prepared.drafts,
@@ -185,64 +171,6 @@ def _result(
     )
 
 
-def _prepare(
-    request: BuildRequest,
-    store: Store,
-    stages: Stages,
-    executor: Executor | None,
-    last: LastBuild | None,
-) -> tuple[Prepared | None, tuple[Problem, ...]]:
-    """Without `last`, nothing is to be written: local feeds stay where they are."""
-    config, problems = load_config(request.site, CODES)
-    if config is None:
-        return None, problems
-    if last is not None:
-        with stages.stage("feeds"):
-            imported = import_local_feeds(request.site, config, now=request.now)
-        problems = (*problems, *imported.problems)
-        last.imported([feed.url for feed in config.feeds if "://" not in feed.url])
-    contents = read_contents(request.site, store, executor, stages)
-    problems = (*problems, *store.problems)
-    with stages.stage("assemble"):
-        prepared = _assembled(request, config, contents)
-    moment = request.now if last is None else None
-    with stages.stage("check"):
-        found = site_problems(prepared.plan.context.site, prepared.plan.context.links, now=moment)
-    problems = (*problems, *prepared.problems, *found)
-    return prepared, judged(problems, config.check.severity)
-
-
-def _assembled(request: BuildRequest, config: Config, contents: Contents) -> Prepared:
-    drafts_too = config.build.drafts or request.drafts
-    kept = [facts for facts in contents.facts if drafts_too or not facts.front.draft]
-    files, file_problems = copied_files(request.site)
-    register, register_problems = load_register(request.site)
-    site = assemble(kept, related_count=config.build.related)
-    settled = settle(site, register, files.values())
-    site = settled.site
-    theme = load_theme(request.site)
-    base_url = _base_url(config.base_url if request.base_url is None else request.base_url)
-    plan = plan_pages(site, config, theme, base_url=base_url, files=files, dev=request.dev)
-    return Prepared(
-        drafts=len(contents.facts) - len(kept),
-        config=config,
-        theme=theme,
-        plan=plan,
-        contents=contents,
-        files=files,
-        register=settled.register,
-        problems=(
-            *contents.problems,
-            *(problem for facts in kept for problem in facts.problems),
-            *file_problems,
-            *site.problems,
-            *register_problems,
-            *settled.problems,
-            *collisions(plan, files),
-        ),
-    )
-
-
 @contextlib.contextmanager
 def _executor(request: BuildRequest, given: Executor | None) -> Iterator[Executor | None]:
     if given is not None:
@@ -250,7 +178,3 @@ def _executor(request: BuildRequest, given: Executor | None) -> Iterator[Executo
         return
     with process_pool(request.jobs or cores(), _WORK) as pool:
         yield pool
-
-
-def _base_url(url: str) -> str:
-    return url if not url or url.endswith("/") else url + "/"

@@ -15,6 +15,8 @@ from generator.search import SearchPage, build_index
 from generator.site import Article
 from generator.store.code_digest import digest_of_code
 
+SEARCH = "search"
+"""Folder of the search index, with the page that searches."""
 _SEARCH_CODE = ("generator.search",)
 
 

@@ -30,6 +30,9 @@ class BuildRequest(Struct, frozen=True, kw_only=True):
     """Leave broken files out, report them, and build the rest."""
     drafts: bool = False
     dev: bool = False
+    listed: int = 0
+    """How many problems of a kind the result lists at most, the first by their place; 0: all. What
+    is not listed is counted."""
     now: datetime | None = None
     """Moment of import for new entries of local feeds (None: the newest date of each feed); for
     a check, the day after which dates lie in the future."""
@@ -41,7 +44,10 @@ class BuildResult(Struct, frozen=True, kw_only=True):
     ok: bool
     """False: nothing was written, the old site stands."""
     problems: tuple[Problem, ...]
+    """By their place."""
     output: Path
+    unlisted: dict[str, int] = {}
+    """How many more there are of each kind (see `findings.kind_of`)."""
     tutorials: int = 0
     drafts: int = 0
     """Tutorials that were left out because they are drafts."""

@@ -1,11 +1,12 @@
 """Tutorials as listings show them, and the small views they are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from generator.render.views import CardView, DateView, LinkView, SeriesLabel
 from generator.site.model import Article, Site, Term
 from generator.site.reading_time import code_minutes, prose_minutes
+from generator.site.recall import OnDemand
 from generator.text.language_names import language_name
 
 _MONTHS = (
@@ -50,11 +51,11 @@ class Labels:
         return LinkView(title=self.title(term), path=term.path, count=len(term.articles))
 
 
-def cards(site: Site, labels: Labels, site_language: str) -> tuple[CardView, ...]:
-    """A card for each article, in their order."""
-    return tuple(
-        _card(index, article, site, labels, site_language)
-        for index, article in enumerate(site.articles)
+def cards(site: Site, labels: Labels, site_language: str) -> Sequence[CardView]:
+    """A card for each article, in their order; each is made when it is asked for."""
+    return OnDemand(
+        len(site.articles),
+        lambda index: card(index, site.articles[index], site, labels, site_language),
     )
 
 
@@ -64,7 +65,8 @@ def first(site: Site, index: int, kind: str) -> Term | None:
     return terms[0] if terms else None
 
 
-def _card(index: int, article: Article, site: Site, labels: Labels, site_language: str) -> CardView:
+def card(index: int, article: Article, site: Site, labels: Labels, site_language: str) -> CardView:
+    """How listings show the article at this index."""
     facts, front, terms = article.facts, article.facts.front, site.terms_of[index]
     level, source, series = (first(site, index, kind) for kind in ("levels", "sources", "series"))
     return CardView(

@@ -1,5 +1,7 @@
 """What every builder of pages needs: the site, its views, and the makers of page views."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -44,7 +46,7 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     site: Site
     view: SiteView
     labels: Labels
-    cards: tuple[CardView, ...]
+    cards: Sequence[CardView]
     links: LinkMap
     dev: bool
 

@@ -1,6 +1,5 @@
 """Which listings an archive has: all tutorials, and those of each term; and how they are cut."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -23,7 +22,6 @@ TITLES = {
 }
 _FEW = 40
 """Up to this many terms stand in one group; more are grouped by first letter."""
-_TOGETHER = 8
 
 
 class Listing(Struct, frozen=True, kw_only=True):
@@ -63,6 +61,11 @@ def listings(site: Site, labels: Labels) -> tuple[Listing, ...]:
     return (everything, *of_terms)
 
 
+def page_count(listing: Listing, per_page: int) -> int:
+    """How many pages a listing has."""
+    return len(cut(listing.articles, per_page))
+
+
 def page_paths(site: Site, all_listings: Sequence[Listing], per_page: int) -> Iterator[str]:
     """Site paths of all pages that are not tutorials."""
     yield ""
@@ -71,7 +74,7 @@ def page_paths(site: Site, all_listings: Sequence[Listing], per_page: int) -> It
         if terms:
             yield f"{kind}/"
     for listing in all_listings:
-        for number, _ in enumerate(cut(listing.articles, per_page), 1):
+        for number in range(1, page_count(listing, per_page) + 1):
             yield page_path(listing.path, number)
 
 
@@ -107,18 +110,3 @@ def terms_view(kind: str, terms: Sequence[Term], labels: Labels) -> TermsView:
             TermGroup(title=letter, terms=tuple(items)) for letter, items in groups.items()
         ),
     )
-
-
-def together(listing: Listing, site: Site, labels: Labels) -> tuple[LinkView, ...]:
-    """Tags that often occur together with the tag of `listing`."""
-    if listing.kind != "tags" or listing.term is None:
-        return ()
-    counts: Counter[str] = Counter()
-    by_path: dict[str, Term] = {}
-    for index in listing.articles:
-        for term in site.terms_of[index].get("tags", ()):
-            if term.path != listing.path:
-                counts[term.path] += 1
-                by_path[term.path] = term
-    nearest = sorted(counts, key=lambda path: (-counts[path], path))[:_TOGETHER]
-    return tuple(labels.link(by_path[path]) for path in nearest)

@@ -13,12 +13,12 @@ from generator.render.assets import Assets, assets
 from generator.render.bodies import Addresses, addresses_on_page, filled
 from generator.render.cards import Labels, cards
 from generator.render.context import NOT_FOUND, SiteContext, site_view
-from generator.render.listings import Listing, listings, page_paths
+from generator.render.listings import Listing, listings, page_count, page_paths
 from generator.render.site_files import site_files
 from generator.render.site_pages import (
     gone_page,
     home_page,
-    listing_pages,
+    listing_page,
     moved_page,
     plain_page,
     terms_page,
@@ -101,12 +101,12 @@ class Draft(Struct, frozen=True, kw_only=True):
 def drafts(plan: Plan) -> Iterator[Draft]:
     """Every HTML page of the site."""
     context = plan.context
-    for index, article in enumerate(context.site.articles):
-        yield _draft(context, "tutorial.html", tutorial_page(context, index), article)
-    yield _draft(context, "home.html", home_page(context), context.site.home)
+    for index in range(len(context.site.articles)):
+        yield tutorial_draft(context, index)
+    yield home_draft(context)
     for listing in plan.listings:
-        for values in listing_pages(context, listing):
-            yield _draft(context, "listing.html", values)
+        for number in range(1, page_count(listing, context.config.build.per_page) + 1):
+            yield listing_draft(context, listing, number)
     for kind, terms in context.site.taxonomies.items():
         if terms:
             yield _draft(context, "terms.html", terms_page(context, kind))
@@ -117,6 +117,22 @@ def drafts(plan: Plan) -> Iterator[Draft]:
         yield _draft(context, "moved.html", moved_page(context, alias, index))
     for each in context.site.gone:
         yield _draft(context, "gone.html", gone_page(context, each))
+
+
+def tutorial_draft(context: SiteContext, index: int) -> Draft:
+    """The page of one tutorial."""
+    article = context.site.articles[index]
+    return _draft(context, "tutorial.html", tutorial_page(context, index), article)
+
+
+def home_draft(context: SiteContext) -> Draft:
+    """The home page."""
+    return _draft(context, "home.html", home_page(context), context.site.home)
+
+
+def listing_draft(context: SiteContext, listing: Listing, number: int) -> Draft:
+    """Page `number`, from 1, of a listing."""
+    return _draft(context, "listing.html", listing_page(context, listing, number))
 
 
 def finished(draft: Draft, body: str, site: SiteView, theme: Theme) -> bytes:

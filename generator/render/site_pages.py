@@ -1,20 +1,18 @@
 """All pages that are no tutorials: home, listings, terms, search, not found, moved."""
 
-from collections.abc import Iterator, Sequence
-
 from markupsafe import Markup
 from msgspec.structs import replace
 
 from generator.render.addresses import absolute
 from generator.render.context import NOT_FOUND, SiteContext, feeds_at, page_view
-from generator.render.listings import TITLES, Listing, pagination, terms_view, together
+from generator.render.listings import TITLES, Listing, pagination, terms_view
 from generator.render.metadata import site_json_ld
 from generator.render.sources_list import OPML, followed
 from generator.render.views import GoneView, HomeView, LinkView, ListingView, MovedView
 from generator.site.model import Gone
 from generator.site.pagination import cut, page_path
 
-_HOME_CARDS = 9
+HOME_CARDS = 9
 _HOME_TERMS = 24
 _HOME = LinkView(title="Home", path="")
 
@@ -34,8 +32,8 @@ def home_page(context: SiteContext) -> dict[str, object]:
         ),
         "home": HomeView(
             intro=Markup(""),
-            newest=context.cards[:_HOME_CARDS],
-            series=_largest(context, "series", _HOME_CARDS),
+            newest=tuple(context.cards[:HOME_CARDS]),
+            series=_largest(context, "series", HOME_CARDS),
             tags=_largest(context, "tags", _HOME_TERMS),
             levels=_all(context, "levels"),
             sources=_largest(context, "sources", _HOME_TERMS),
@@ -44,17 +42,10 @@ def home_page(context: SiteContext) -> dict[str, object]:
     }
 
 
-def listing_pages(context: SiteContext, listing: Listing) -> Iterator[dict[str, object]]:
-    """Values for listing.html, a page after the other."""
+def listing_page(context: SiteContext, listing: Listing, number: int) -> dict[str, object]:
+    """Values for listing.html, for page `number` from 1."""
     pages = cut(listing.articles, context.config.build.per_page)
-    for number, indices in enumerate(pages, 1):
-        yield _listing_page(context, listing, number, len(pages), indices)
-
-
-def _listing_page(
-    context: SiteContext, listing: Listing, number: int, total: int, indices: Sequence[int]
-) -> dict[str, object]:
-    view = pagination(listing.path, number, total)
+    view = pagination(listing.path, number, len(pages))
     feeds = feeds_at(listing.path, listing.title) if listing.has_feeds else ()
     index = None
     if listing.kind in TITLES:
@@ -82,12 +73,12 @@ def _listing_page(
             title=listing.title,
             intro="",
             count=len(listing.articles),
-            cards=tuple(context.cards[index] for index in indices),
+            cards=tuple(context.cards[index] for index in pages[number - 1]),
             pagination=view,
             index=index,
             original=_original(context, listing),
             feeds=feeds,
-            related=together(listing, context.site, context.labels),
+            related=tuple(map(context.labels.link, context.site.together.get(listing.path, ()))),
         ),
     }
 

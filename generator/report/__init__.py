@@ -5,13 +5,14 @@ Everything here turns values into text; which stream the text goes to is for the
 
 from generator.report.github import annotations, job_summary
 from generator.report.json_form import problems_json
-from generator.report.ordering import count_line, worst_first
+from generator.report.ordering import SHOWN_OF_A_CODE, count_line, worst_first
 from generator.report.progress import BarProgress, LineProgress, NoProgress, Progress, Stage
 from generator.report.source_lines import SourceLines
 from generator.report.style import Style, harmless
 from generator.report.text_form import detailed, plain_lines
 
 __all__ = [
+    "SHOWN_OF_A_CODE",
     "BarProgress",
     "LineProgress",
     "NoProgress",

@@ -1,7 +1,7 @@
 """In which order problems are told, how many of a kind, and how many there are."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from generator.model import Problem, Severity
@@ -21,21 +21,27 @@ def worst_last(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def first_of_each_code(
-    problems: Iterable[Problem], limit: int = SHOWN_OF_A_CODE
+    problems: Iterable[Problem], unlisted: Mapping[str, int]
 ) -> tuple[list[Problem], list[tuple[str, int]]]:
-    """The first `limit` problems of each code, and how many more there are, by code."""
+    """The first problems of each code, and how many more there are by code, those counted that are
+    `unlisted`."""
     seen: Counter[str] = Counter()
     shown: list[Problem] = []
     for problem in problems:
         seen[problem.code] += 1
-        if seen[problem.code] <= limit:
+        if seen[problem.code] <= SHOWN_OF_A_CODE:
             shown.append(problem)
-    return shown, sorted((code, n - limit) for code, n in seen.items() if n > limit)
+    seen.update(unlisted)
+    more = ((code, count - SHOWN_OF_A_CODE) for code, count in seen.items())
+    return shown, sorted((code, count) for code, count in more if count > 0)
 
 
-def count_line(problems: Iterable[Problem]) -> str:
-    """Such as `2 errors, 1 warning`; empty when there is nothing to tell."""
+def count_line(problems: Iterable[Problem], unlisted: Mapping[str, int] | None = None) -> str:
+    """Such as `2 errors, 1 warning`; empty when there is nothing to tell. `unlisted` counts more of
+    them by severity and code: `warning link-broken`."""
     counts = Counter(problem.severity for problem in problems)
+    for kind, count in (unlisted or {}).items():
+        counts[Severity(kind.split()[0])] += count
     parts = [
         f"{counts[severity]:,} {severity}{'' if counts[severity] == 1 else 's'}"
         for severity in _RANK

@@ -1,6 +1,7 @@
 """Problems for people: one line each, or with the line of the file and a caret under the fault."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 from unicodedata import combining, east_asian_width
 
@@ -11,20 +12,29 @@ from generator.report.style import Style, harmless
 SourceLine = Callable[[str, int], str]
 """The text of a line of a file, by path and number from 1; empty when there is none."""
 
+_NONE: Final[Mapping[str, int]] = MappingProxyType({})
 _WIDTH: Final = 96
 _ALL: Final = "--format json tells all"
 
 
-def plain_lines(problems: Iterable[Problem]) -> list[str]:
-    """`path:line: code message`, one line a problem, as contracts with other programs have it."""
-    shown, more = first_of_each_code(worst_last(problems))
+def plain_lines(problems: Iterable[Problem], unlisted: Mapping[str, int] = _NONE) -> list[str]:
+    """`path:line: code message`, one line a problem, as contracts with other programs have it.
+
+    `unlisted` tells how many more there are of each code.
+    """
+    shown, more = first_of_each_code(worst_last(problems), unlisted)
     lines = [harmless(f"{_where(problem)}: {problem.code} {_what(problem)}") for problem in shown]
     return lines + [f"… and {count:,} more {code} ({_ALL})" for code, count in more]
 
 
-def detailed(problems: Iterable[Problem], source: SourceLine, style: Style) -> list[str]:
+def detailed(
+    problems: Iterable[Problem],
+    source: SourceLine,
+    style: Style,
+    unlisted: Mapping[str, int] = _NONE,
+) -> list[str]:
     """As `plain_lines`, with column, severity, the line of the file, a caret and the cure."""
-    shown, more = first_of_each_code(worst_last(problems))
+    shown, more = first_of_each_code(worst_last(problems), unlisted)
     lines = [line for problem in shown for line in _detail(problem, source, style)]
     return lines + [style.faint(f"… and {count:,} more {code} ({_ALL})") for code, count in more]
 

@@ -9,7 +9,7 @@ from generator.site.model import Article, Facts, Site, Term
 from generator.site.permalinks import alias_address, permalink
 from generator.site.reading_order import neighbours
 from generator.site.related import relations
-from generator.site.taxonomies import taxonomies, terms_of
+from generator.site.taxonomies import taxonomies, terms_of, together
 from generator.text.slugs import collision_key
 
 _OWN: Final = frozenset(
@@ -41,11 +41,13 @@ def assemble(facts: Sequence[Facts], *, related_count: int) -> Site:
         terms = taxonomies(articles)
     by_permalink = {article.permalink: index for index, article in enumerate(articles)}
     aliases, alias_problems = _aliases(articles, by_permalink, own)
+    members = terms_of(len(articles), terms)
     return Site(
         articles=articles,
         home=home,
         taxonomies=terms,
-        terms_of=terms_of(len(articles), terms),
+        terms_of=members,
+        together=together(terms["tags"], members),
         neighbours=neighbours(articles, terms["series"]),
         relations=relations(articles, related_count),
         by_path={article.facts.path: index for index, article in enumerate(articles)},

@@ -85,6 +85,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """Terms of each kind, sorted by name; kinds in the order of TAXONOMIES."""
     terms_of: Sequence[Mapping[str, tuple[Term, ...]]]
     """For each article its terms by kind."""
+    together: Mapping[str, tuple[Term, ...]]
+    """For each tag, by its path, the tags that most often stand beside it."""
     neighbours: tuple[tuple[int | None, int | None], ...]
     """For each article the previous and the next one to read."""
     relations: Relations

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.model import FrontMatter
-from generator.site.model import Article, Facts, Relations, Site, Term
+from generator.site.model import Article, Facts, Gone, Relations, Site, Term
 
 Item = TypeVar("Item")
 FactsOf = Callable[[str], Facts]
@@ -56,9 +56,12 @@ class Arrangement(Struct, frozen=True, kw_only=True, array_like=True):
     taxonomies: dict[str, tuple[Term, ...]]
     terms_of: tuple[tuple[int, ...], ...]
     """For each article its terms, by their place among all terms of all kinds."""
+    together: dict[str, tuple[int, ...]]
+    """For each tag, by its path, others by their place among all terms."""
     neighbours: tuple[tuple[int | None, int | None], ...]
     aliases: dict[str, int]
     source_titles: dict[str, str]
+    gone: tuple[Gone, ...]
 
 
 def arrangement_of(site: Site) -> Arrangement:
@@ -68,15 +71,21 @@ def arrangement_of(site: Site) -> Arrangement:
     for number, term in enumerate(terms):
         for index in term.articles:
             members[index].append(number)
+    numbers = {term.path: number for number, term in enumerate(terms)}
     return Arrangement(
         paths=tuple(article.facts.path for article in site.articles),
         permalinks=tuple(article.permalink for article in site.articles),
         home=site.home.facts.path if site.home else None,
         taxonomies=site.taxonomies,
         terms_of=tuple(map(tuple, members)),
+        together={
+            path: tuple(numbers[term.path] for term in beside)
+            for path, beside in site.together.items()
+        },
         neighbours=tuple(site.neighbours),
         aliases=site.aliases,
         source_titles=site.source_titles,
+        gone=site.gone,
     )
 
 
@@ -99,12 +108,17 @@ def recalled(kept: Arrangement, relations: Relations, facts_of: FactsOf) -> Site
         home=Article(facts=facts_of(kept.home), permalink="") if kept.home else None,
         taxonomies=kept.taxonomies,
         terms_of=OnDemand(len(kept.paths), terms_of),
+        together={
+            path: tuple(terms[number] for number in numbers)
+            for path, numbers in kept.together.items()
+        },
         neighbours=kept.neighbours,
         relations=relations,
         by_path={path: index for index, path in enumerate(kept.paths)},
         by_permalink={path: index for index, path in enumerate(kept.permalinks)},
         aliases=kept.aliases,
         source_titles=kept.source_titles,
+        gone=kept.gone,
         problems=(),
     )
 

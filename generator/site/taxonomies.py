@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from generator.model import FrontMatter, Level
 from generator.site.model import TAXONOMIES, Article, Facts, Term
 from generator.site.permalinks import term_slugs
 from generator.text.alphabet import sort_key
 
+_TOGETHER = 8
 _LEVEL_ORDER = {level.value: place for place, level in enumerate(Level)}
 
 
@@ -52,6 +53,24 @@ def terms_of(
             for index in term.articles:
                 found[index][kind].append(term)
     return tuple({kind: tuple(items) for kind, items in each.items()} for each in found)
+
+
+def together(
+    tags: Sequence[Term], terms_of: Sequence[Mapping[str, tuple[Term, ...]]]
+) -> dict[str, tuple[Term, ...]]:
+    """For each tag, by its path, those that most often stand beside it, the most frequent first."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for terms in terms_of:
+        paths = [term.path for term in terms.get("tags", ())]
+        for path in paths:
+            counts[path].update(paths)
+    by_path = {tag.path: tag for tag in tags}
+    found = {}
+    for path, beside in counts.items():
+        del beside[path]
+        nearest = sorted(beside, key=lambda other: (-beside[other], other))[:_TOGETHER]
+        found[path] = tuple(by_path[other] for other in nearest)
+    return found
 
 
 def _terms(kind: str, articles: Sequence[Article]) -> tuple[Term, ...]:

@@ -39,6 +39,7 @@ class Store:
         self._note = " ".join(note.split())
         self._kinds: set[str] = set()
         self._stale: dict[str, list[bytes]] = {}
+        self._counts = False
         self._generation = self._asked("SELECT value FROM meta WHERE name = 'generation'") + 1
 
     @classmethod
@@ -118,14 +119,20 @@ class Store:
                 ),
             )
 
+    def count(self) -> None:
+        """This build asks for everything that it needs: what it does not ask for is older by one
+        build. Those that go on from the last build's result ask for little, and do not count."""
+        self._counts = True
+
     def close(self) -> None:
         """Ends this build: what was put stays, what was long not asked for goes."""
         with self._guarded() as connection:
             if connection is not None:
-                self._mark_used(connection)
-                connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", self._counted())
-                if self._generation % (KEPT_BUILDS // 4) == 0:
-                    self._prune(connection)
+                if self._counts:
+                    self._mark_used(connection)
+                    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", self._counted())
+                    if self._generation % (KEPT_BUILDS // 4) == 0:
+                        self._prune(connection)
                 connection.commit()
         if self._connection is not None:
             with contextlib.suppress(sqlite3.Error):

@@ -55,12 +55,9 @@ def folder_record(found: os.stat_result) -> FolderRecord:
     return found.st_mtime_ns, found.st_ino
 
 
-def content_of(manifest: Manifest) -> bytes:
-    """16 bytes that stand for the content of a tree: every path and what is in the file."""
-    state = blake2b(digest_size=16)
-    for path, record in sorted(manifest.files.items()):
-        state.update(b"%s\0%s" % (path.encode(), record[0]))
-    return state.digest()
+def seal_of(manifest: Manifest) -> bytes:
+    """16 bytes that name this very state of a tree: differ whenever a file of it does."""
+    return digest(msgspec.msgpack.encode(manifest.files))
 
 
 def load_manifest(path: Path) -> Manifest:
@@ -94,6 +91,30 @@ def vouched(root: str, path: str, record: FileRecord, stamp: int) -> FileRecord 
         return fresh if digest(_read(name)) == record[0] else None
     except OSError:
         return None
+
+
+def all_vouched(root: str, manifest: Manifest) -> dict[str, FileRecord] | None:
+    """Every file as it stands on the disk now; None when one has not the recorded content."""
+    records, stamp, prefix = {}, manifest.stamp, f"{root}/"
+    try:
+        for path, record in manifest.files.items():
+            found = os.lstat(prefix + path)
+            _, size, modified, inode = record
+            if (
+                found.st_mode != _REGULAR
+                or found.st_mtime_ns != modified
+                or modified >= stamp
+                or found.st_ino != inode
+                or found.st_size != size
+            ):
+                fresh = vouched(root, path, record, stamp)
+                if fresh is None:
+                    return None
+                record = fresh
+            records[path] = record
+    except OSError:
+        return None
+    return records
 
 
 def folder_vouched(name: str, record: FolderRecord, stamp: int) -> bool:

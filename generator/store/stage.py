@@ -20,6 +20,7 @@ from generator.store.manifest import (
     FILE_MODE,
     FOLDER_MODE,
     FileRecord,
+    FolderRecord,
     Manifest,
     folder_record,
     folder_vouched,
@@ -44,6 +45,7 @@ class Stage:
         self._stamp = manifest.stamp
         self._files = dict(manifest.files)
         self._folders: set[str] = set()
+        self._untouched: dict[str, FolderRecord] = {}
         self._mask = _open_folder(self._name, FOLDER_MODE)
         self._take_over(manifest)
 
@@ -90,8 +92,10 @@ class Stage:
 
     def manifest(self) -> Manifest:
         """What the finished tree holds."""
-        folders = {folder: folder_record(os.lstat(self._at(folder))) for folder in self._folders}
-        folders[""] = folder_record(os.lstat(self._name))
+        folders = {}
+        for folder in ("", *self._folders):
+            known = self._untouched.get(folder)
+            folders[folder] = known or folder_record(os.lstat(self._at(folder)))
         return Manifest(files=self._files, folders=folders)
 
     def _at(self, path: str) -> str:
@@ -109,6 +113,7 @@ class Stage:
             doubtful.add("")
         gone = {folder for folder in doubtful if not _is_folder(self._at(folder))}
         self._folders = manifest.folders.keys() - gone - {""}
+        self._untouched = {f: r for f, r in manifest.folders.items() if f not in doubtful}
         if doubtful:
             inside = self._files_by_folder(gone)
             for folder in sorted(doubtful - gone):
@@ -144,7 +149,9 @@ class Stage:
 
     def _place(self, path: str, make: Callable[[], None]) -> None:
         """Makes a file where nothing may be, and folders all the way to it."""
-        self.make_folder(path.rpartition("/")[0])
+        folder = path.rpartition("/")[0]
+        self.make_folder(folder)
+        self._untouched.pop(folder, None)
         if path in self._files:
             self._clear(path)
         try:
@@ -155,6 +162,7 @@ class Stage:
 
     def _clear(self, path: str) -> None:
         self._files.pop(path, None)
+        self._untouched.pop(path.rpartition("/")[0], None)
         name = f"{self._name}/{path}"
         try:
             os.unlink(name)
@@ -174,6 +182,7 @@ class Stage:
         self._files.pop(folder, None)
         _open_folder(f"{self._name}/{folder}", self._mask)
         self._folders.add(folder)
+        self._untouched.pop(folder.rpartition("/")[0], None)
 
     def _drop_empty_folders(self) -> None:
         needed: set[str] = set()
@@ -184,6 +193,7 @@ class Stage:
                 folder = folder.rpartition("/")[0]
         for folder in sorted(self._folders - needed, reverse=True):
             remove(Path(self._at(folder)))
+            self._untouched.pop(folder.rpartition("/")[0], None)
         self._folders = needed
 
 

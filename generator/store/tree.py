@@ -25,9 +25,10 @@ from generator.store.manifest import (
     FileRecord,
     Manifest,
     adopt,
-    content_of,
+    all_vouched,
     digest,
     holds_nothing_else,
+    seal_of,
     vouched,
 )
 from generator.store.stage import Stage
@@ -45,8 +46,8 @@ class WriteResult(Struct, frozen=True, kw_only=True):
     written: int
     """Files that were not there with the same bytes."""
     bytes_written: int
-    content: bytes
-    """Digest of the whole tree: paths and bytes."""
+    seal: bytes
+    """Names this state of the tree: see `Tree.standing`."""
 
 
 class Tree:
@@ -106,12 +107,22 @@ class Tree:
             self._vouched[path] = fresh
         return True
 
-    def standing(self) -> bytes | None:
-        """Digest of the whole output, when it surely is as the last build left it."""
-        files = self._live.files
-        if not files or not all(self.holds(path, record[0]) for path, record in files.items()):
+    def standing(self, *, alone: bool = True) -> bytes | None:
+        """The seal of the output, when it surely is as the last build left it; without `alone`,
+        files may have come to it that no build made."""
+        if not self._live.files:
             return None
-        return content_of(self._live) if holds_nothing_else(str(self.output), self._live) else None
+        if alone and not holds_nothing_else(str(self.output), self._live):
+            return None
+        records = all_vouched(str(self.output), self._live)
+        if records is None:
+            return None
+        self._vouched = records
+        return seal_of(self._live)
+
+    def files(self, folder: str) -> Iterator[str]:
+        """Paths of all files that the last build put below a folder."""
+        return (path for path in self._live.files if path.startswith(f"{folder}/"))
 
     def expect(self, paths: Iterable[str]) -> None:
         """Says early which files will come, so that a first build makes its folders, most of the
@@ -135,7 +146,9 @@ class Tree:
                 size += self._add(made, wanted)
             for path in kept:
                 if path != SIGN.path:
-                    wanted[_checked(path, wanted)] = self._vouched[path]
+                    if path in wanted:
+                        raise ValueError(f"made and kept: {path!r}")
+                    wanted[path] = self._vouched[path]
             with failing_as_write(self.output):
                 changed = self._publish(wanted)
         except WriteFailed:
@@ -148,8 +161,24 @@ class Tree:
             changed=changed,
             written=written,
             bytes_written=size,
-            content=content_of(self._live),
+            seal=seal_of(self._live),
         )
+
+    def patch(self, outputs: Iterable[Output], gone: Iterable[str]) -> WriteResult:
+        """As `replace`, where `standing` gave a seal: all files stay but those that are `gone`,
+        which is looked at last. Raises `WriteFailed`."""
+        made: list[str] = []
+
+        def noted() -> Iterator[Output]:
+            for output in outputs:
+                made.append(output.path)
+                yield output
+
+        def kept() -> Iterator[str]:
+            left = self._live.files.keys() - set(made) - set(gone)
+            yield from (path for path in self._live.files if path in left)
+
+        return self.replace(noted(), kept())
 
     def _add(self, made: Output, wanted: dict[str, FileRecord | None]) -> int:
         """Writes one file unless the output has it; returns how many bytes were written."""

@@ -123,5 +123,17 @@ def test_what_no_build_asks_for_is_dropped_and_what_is_asked_for_stays(tmp_path:
     for _ in range(KEPT_BUILDS * 2):
         with Store.open(tmp_path / "store") as store:
             store.get_many("facts", [b"used"])
+            store.count()
     with Store.open(tmp_path / "store") as store:
         assert store.get_many("facts", [b"used", b"unused"]) == {b"used": b"1"}
+
+
+def test_builds_that_ask_for_little_make_nothing_older(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store:
+        store.put_many("facts", {b"unused": b"1"})
+    for _ in range(KEPT_BUILDS * 2):
+        with Store.open(tmp_path / "store"):
+            pass
+    with Store.open(tmp_path / "store") as store:
+        store.count()
+        assert store.get_many("facts", [b"unused"]) == {b"unused": b"1"}

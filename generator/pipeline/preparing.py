@@ -1,0 +1,159 @@
+"""From content/ to everything that a site is made of, before the first page is rendered."""
+
+from collections.abc import Mapping
+from concurrent.futures import Executor
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from generator.check import CODES, LinkCheck, judged, shared_problems, text_problems
+from generator.config import Config, load_config
+from generator.model import Problem
+from generator.model.register import Entry
+from generator.pipeline.contents import Contents, read_contents
+from generator.pipeline.copied import copied_files
+from generator.pipeline.findings import Findings, findings
+from generator.pipeline.importing import import_local_feeds
+from generator.pipeline.imprint import Imprint
+from generator.pipeline.last_build import LastBuild
+from generator.pipeline.outputs import collisions
+from generator.pipeline.published import load_register
+from generator.pipeline.requests import BuildRequest
+from generator.pipeline.stages import Stages
+from generator.render.pages import Plan, plan_pages
+from generator.render.theme import Theme, load_theme
+from generator.site import Site, assemble
+from generator.site.recall import arrangement_of
+from generator.site.register import settle
+from generator.store.cache import Store
+
+
+class Assembled(Struct, frozen=True, kw_only=True):
+    """A site of which every address is known."""
+
+    drafts: int
+    """Tutorials left out because they are drafts."""
+    config: Config
+    theme: Theme
+    plan: Plan
+    contents: Contents
+    files: Mapping[str, str]
+    """Files to copy: path relative to the site directory to site path."""
+    register: tuple[Entry, ...]
+    """Every address ever published, those of this build too."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def site(self) -> Site:
+        """All tutorials and where they stand."""
+        return self.plan.context.site
+
+
+class Prepared(Assembled, frozen=True, kw_only=True):
+    """A site of which everything is known and no page is made yet."""
+
+    findings: Findings
+    """All problems, judged."""
+    leading_into: Mapping[str, frozenset[str]]
+    """See `Imprint`."""
+
+
+def prepare(
+    request: BuildRequest,
+    store: Store,
+    stages: Stages,
+    executor: Executor | None,
+    last: LastBuild | None,
+) -> Prepared | tuple[Problem, ...]:
+    """The site, or why there can be none. Without `last`, nothing is to be written: local feeds
+    stay where they are, and `request.now` tells which dates are to come."""
+    config, problems = load_config(request.site, CODES)
+    if config is None:
+        return problems
+    if last is not None:
+        with stages.stage("feeds"):
+            imported = import_local_feeds(request.site, config, now=request.now)
+        problems = (*problems, *imported.problems)
+        last.imported([feed.url for feed in config.feeds if "://" not in feed.url])
+    contents = read_contents(request.site, store, executor, stages)
+    problems = (*problems, *store.problems, *contents.problems)
+    with stages.stage("assemble"):
+        assembled = _assembled(request, config, contents)
+    with stages.stage("check"):
+        return _checked(assembled, request, problems, built=last is not None)
+
+
+def _assembled(request: BuildRequest, config: Config, contents: Contents) -> Assembled:
+    drafts_too = config.build.drafts or request.drafts
+    kept = [facts for facts in contents.facts if drafts_too or not facts.front.draft]
+    files, file_problems = copied_files(request.site)
+    register, register_problems = load_register(request.site)
+    site = assemble(kept, related_count=config.build.related)
+    settled = settle(site, register, files.values())
+    theme = load_theme(request.site)
+    plan = plan_for(request, config, settled.site, theme, files)
+    placed = {*settled.site.by_path, settled.site.home and settled.site.home.facts.path}
+    return Assembled(
+        drafts=len(contents.facts) - len(kept),
+        config=config,
+        theme=theme,
+        plan=plan,
+        contents=contents,
+        files=files,
+        register=settled.register,
+        problems=(
+            *file_problems,
+            *settled.site.problems,
+            *register_problems,
+            *settled.problems,
+            *collisions(plan, files),
+            *(each for facts in kept if facts.path not in placed for each in facts.problems),
+        ),
+    )
+
+
+def plan_for(
+    request: BuildRequest, config: Config, site: Site, theme: Theme, files: Mapping[str, str]
+) -> Plan:
+    """What pages there will be of this site."""
+    base_url = config.base_url if request.base_url is None else request.base_url
+    if base_url and not base_url.endswith("/"):
+        base_url += "/"
+    return plan_pages(site, config, theme, base_url=base_url, files=files, dev=request.dev)
+
+
+def _checked(
+    assembled: Assembled, request: BuildRequest, problems: tuple[Problem, ...], *, built: bool
+) -> Prepared:
+    context, severity = assembled.plan.context, assembled.config.check.severity
+    checker = LinkCheck(context.links)
+    site, now = context.site, None if built else request.now
+    articles = (*site.articles, *([site.home] if site.home else []))
+    of_texts = {
+        article.facts.path: judged(
+            (
+                *article.facts.problems,
+                *text_problems(article, checker, now, is_home=article is site.home),
+            ),
+            severity,
+        )
+        for article in articles
+    }
+    shared = (*problems, *assembled.problems, *shared_problems(site))
+    return Prepared(
+        **asdict(assembled),
+        findings=findings(of_texts, judged(shared, severity)),
+        leading_into={path: frozenset(each) for path, each in checker.leading_into.items()},
+    )
+
+
+def imprint_of(prepared: Prepared) -> Imprint:
+    """What the next build can go on from."""
+    return Imprint(
+        keys=dict(prepared.contents.keys),
+        arrangement=arrangement_of(prepared.site),
+        files=dict(prepared.files),
+        findings=prepared.findings,
+        leading_into={path: tuple(sorted(each)) for path, each in prepared.leading_into.items()},
+        drafts=prepared.drafts,
+    )
