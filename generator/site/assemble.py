@@ -44,6 +44,7 @@ def assemble(facts: Sequence[Facts], *, related_count: int) -> Site:
     members = terms_of(len(articles), terms)
     return Site(
         articles=articles,
+        dates=tuple(article.facts.front.date.isoformat() for article in articles),
         home=home,
         taxonomies=terms,
         terms_of=members,

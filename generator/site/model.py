@@ -79,6 +79,8 @@ class Site(Struct, frozen=True, kw_only=True):
 
     articles: Sequence[Article]
     """Newest first; equal dates by path."""
+    dates: Sequence[str]
+    """Of each article, ISO 8601: for those who need the dates of all and no more."""
     home: Article | None
     """content/index.md: the introduction of the home page, not a tutorial in listings."""
     taxonomies: dict[str, tuple[Term, ...]]

@@ -51,6 +51,7 @@ class Arrangement(Struct, frozen=True, kw_only=True, array_like=True):
     paths: tuple[str, ...]
     """Of the content files, in the order of the articles."""
     permalinks: tuple[str, ...]
+    dates: tuple[str, ...]
     home: str | None
     """Path of the content file."""
     taxonomies: dict[str, tuple[Term, ...]]
@@ -75,6 +76,7 @@ def arrangement_of(site: Site) -> Arrangement:
     return Arrangement(
         paths=tuple(article.facts.path for article in site.articles),
         permalinks=tuple(article.permalink for article in site.articles),
+        dates=tuple(site.dates),
         home=site.home.facts.path if site.home else None,
         taxonomies=site.taxonomies,
         terms_of=tuple(map(tuple, members)),
@@ -105,6 +107,7 @@ def recalled(kept: Arrangement, relations: Relations, facts_of: FactsOf) -> Site
 
     return Site(
         articles=OnDemand(len(kept.paths), article),
+        dates=kept.dates,
         home=Article(facts=facts_of(kept.home), permalink="") if kept.home else None,
         taxonomies=kept.taxonomies,
         terms_of=OnDemand(len(kept.paths), terms_of),
