@@ -27,9 +27,9 @@ from generator.dev.application import Application
 from generator.dev.channel import Channel
 from generator.dev.rebuilding import Rebuilder
 from generator.dev.state import State, state_of
+from generator.dev.warm import WarmBuild
 from generator.dev.watching import Watcher
 from generator.model import Problem
-from generator.pipeline.building import build as build_site
 from generator.pipeline.requests import BuildRequest, BuildResult
 from generator.report import SourceLines, Style, count_line, detailed
 from generator.store.target import PREVIEW
@@ -45,7 +45,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     open_browser: bool = False,
-    build: Build = build_site,
+    build: Build | None = None,
 ) -> tuple[Problem, ...]:
     """Serves the site until it is interrupted; problems are those that kept it from starting.
 
@@ -57,7 +57,12 @@ def serve(
     with bound:
         address = _address(host, bound.getsockname()[1])
         _warn_of_reach(host)
-        Session(site, bound, address, names_of(host), build).run(open_browser=open_browser)
+        warm = WarmBuild()
+        try:
+            session = Session(site, bound, address, names_of(host), build or warm)
+            session.run(open_browser=open_browser)
+        finally:
+            warm.close()
     return ()
 
 

@@ -1,4 +1,5 @@
-"""The packages whose versions count for what a build puts out."""
+"""What a build is made with: packages whose versions count for what it puts out, and our modules
+that work."""
 
 LIBRARIES = (
     "jinja2",
@@ -11,3 +12,6 @@ LIBRARIES = (
     "pygments",
     "pyyaml",
 )
+
+WORK = ("generator.pipeline.rendition", "generator.pipeline.page_batches")
+"""What workers have loaded before they split."""

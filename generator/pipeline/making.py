@@ -16,6 +16,7 @@ from generator.pipeline.file_groups import FileGroups
 from generator.pipeline.findings import Findings
 from generator.pipeline.imprint import keep_relations
 from generator.pipeline.last_build import LastBuild
+from generator.pipeline.libraries import WORK
 from generator.pipeline.outputs import Unreadable, copied_outputs, search_files
 from generator.pipeline.page_batches import PageBatches
 from generator.pipeline.preparing import Prepared, imprint_of, prepare
@@ -27,9 +28,6 @@ from generator.render.theme import TemplateError
 from generator.store.cache import Store
 from generator.store.tree import Tree, WriteResult
 from generator.store.workers import WorkerDied, cores, process_pool
-
-_WORK = ("generator.pipeline.rendition", "generator.pipeline.page_batches")
-"""What workers have loaded before they split."""
 
 
 def make(
@@ -176,5 +174,5 @@ def _executor(request: BuildRequest, given: Executor | None) -> Iterator[Executo
     if given is not None:
         yield given
         return
-    with process_pool(request.jobs or cores(), _WORK) as pool:
+    with process_pool(request.jobs or cores(), WORK) as pool:
         yield pool

@@ -7,6 +7,7 @@ importable by name, and it and its items must pickle.
 
 import contextlib
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -92,7 +93,7 @@ def parallel_each(
 
     Only a few chunks wait in line at once, so items and results do not pile up in memory.
     """
-    if executor is None or len(items) < FEW:
+    if executor is None or (len(items) < FEW and _can_be_stopped()):
         for index, item in enumerate(items):
             yield index, function(item)
         return
@@ -117,10 +118,10 @@ def parallel_stream(
     function: Callable[[Item], Result], items: Iterable[Item], *, executor: Executor | None
 ) -> Iterator[Result]:
     """`map(function, items)`, spread over the executor, for items that are made as they are asked
-    for: only a few of them wait at once. A single item stays in this process."""
+    for: only a few of them wait at once. A single item stays in this process if it may."""
     coming = iter(items)
     head = list(islice(coming, 2))
-    if executor is None or len(head) < 2:
+    if executor is None or (len(head) < 2 and _can_be_stopped()):
         yield from map(function, chain(head, coming))
         return
     most = (getattr(executor, "jobs", 0) or cores()) * _WAITING_EACH
@@ -135,6 +136,12 @@ def parallel_stream(
     finally:
         for future in running:
             future.cancel()
+
+
+def _can_be_stopped() -> bool:
+    """Whether work here has an end even when it never ends: signals come to the main thread only,
+    here as in workers."""
+    return threading.current_thread() is threading.main_thread()
 
 
 def balanced(weights: Sequence[int], chunks: int) -> list[list[int]]:
