@@ -2,14 +2,17 @@
 
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.pipeline.building import build
 from generator.pipeline.requests import BuildRequest, BuildResult
+from generator.site import related
 
 Edit = Callable[[Path], None]
 
@@ -64,8 +67,42 @@ def _rename(name: str, other: str) -> Edit:
     return rename
 
 
+def _append(name: str, text: str) -> Edit:
+    """What is written most: more text, with the same front matter."""
+
+    def append(site: Path) -> None:
+        path = site / f"content/{name}.md"
+        if path.exists():
+            path.write_text(f"{path.read_text(encoding='utf-8')}\n{text}", encoding="utf-8")
+
+    return append
+
+
+def _describe(name: str, description: str) -> Edit:
+    def describe(site: Path) -> None:
+        path = site / f"content/{name}.md"
+        if path.exists():
+            text = path.read_text(encoding="utf-8").replace("description: Said by hand.\n", "")
+            path.write_text(text.replace("\ndate:", f"\n{description}date:", 1), encoding="utf-8")
+
+    return describe
+
+
 def _drop_store(site: Path) -> None:
     shutil.rmtree(site / ".cache", ignore_errors=True)
+
+
+def _spoil_store(at: float, data: bytes) -> Edit:
+    """A cache that was restored badly, or by somebody who means no good."""
+
+    def spoil(site: Path) -> None:
+        path = site / ".cache/store.sqlite"
+        if path.exists():
+            whole = path.read_bytes()
+            place = int(len(whole) * at)
+            path.write_bytes(whole[:place] + data + whole[place + len(data) :] if data else b"")
+
+    return spoil
 
 
 names = st.sampled_from(NAMES)
@@ -77,9 +114,13 @@ writes = st.builds(
     st.sampled_from(FIELDS),
     st.lists(st.sampled_from(TEXTS), max_size=3).map("\n".join),
 )
+appends = st.builds(_append, names, st.sampled_from(TEXTS))
 edits = st.one_of(
     writes,
-    writes,
+    appends,
+    appends,
+    st.builds(_describe, names, st.sampled_from(("", "description: Said by hand.\n"))),
+    st.builds(_spoil_store, st.floats(0, 1), st.sampled_from((b"", b"\xff" * 64, b"x" * 5000))),
     st.builds(lambda name: _drop(f"content/{name}.md"), names),
     st.builds(_rename, names, names),
     st.builds(
@@ -127,7 +168,8 @@ def _clean(site: Path, folder: Path) -> tuple[BuildResult, dict[str, bytes]]:
 )
 @given(st.lists(st.lists(edits, max_size=3), min_size=2, max_size=4))
 def test_any_edits_give_what_a_clean_build_gives(steps: list[list[Edit]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(related, "LARGE", 1)  # so that edits are followed in a small archive, too
         site, other = Path(folder, "site"), Path(folder, "elsewhere")
         _put(site, "site.toml", 'title = "Parcels"\n')
         for number, name in enumerate(NAMES[:4]):
@@ -136,6 +178,7 @@ def test_any_edits_give_what_a_clean_build_gives(steps: list[list[Edit]]) -> Non
         for step in ([], *steps, []):
             for edit in step:
                 edit(site)
+            time.sleep(0.02)  # files as new as the look are looked at again
             result = build(BuildRequest(site=site, jobs=1))
             fresh, files = _clean(site, other)
             assert _seen(result) == _seen(fresh)
