@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -256,6 +257,14 @@ def test_values_that_are_too_many_are_refused() -> None:
     version = '"version": "https://jsonfeed.org/version/1.1"'
     document = f'{{{version}, "items": [{items} 1]}}'
     assert refused(document.encode()).code == "feed-too-large"
+
+
+@pytest.mark.parametrize("as_bytes", [b"{}", b"file://{}", b"  {}\n"])
+def test_text_that_is_a_path_or_an_address_is_never_opened(as_bytes: bytes, tmp_path: Path) -> None:
+    """feedparser opens a string that names a file or an address."""
+    path = tmp_path / "feed.xml"
+    path.write_text(rss(item()))
+    assert refused(as_bytes.replace(b"{}", str(path).encode())).code == "feed-unknown"
 
 
 _PIECES = st.sampled_from(
