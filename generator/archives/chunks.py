@@ -81,8 +81,9 @@ def _framed(run: Sequence[str], gap: int) -> Iterator[Chunk]:
             start += 1
     if start:
         yield Chunk(lines=tuple(run[:start]), gap=gap)
-    for block in _blocks(run[start:end], run[last]):
-        yield Chunk(lines=_trimmed(block), is_code=True, gap=gap)
+    if any(line.strip() for line in run[start:end]):
+        for block in _blocks(run[start:end], run[last]):
+            yield Chunk(lines=_trimmed(block), is_code=True, gap=gap)
     rest = [line for line in run[end:] if line.strip()]
     if rest:
         yield Chunk(lines=tuple(rest), gap=0)

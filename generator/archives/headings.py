@@ -101,7 +101,7 @@ def _fits(text: str, ends: tuple[str, ...]) -> bool:
     if wide > _MOST_WIDE or (wide and "，" in text):
         return False
     if (
-        _IN_BRACKETS.sub("", text).endswith(ends)
+        _IN_BRACKETS.sub("", text.removesuffix("()")).endswith(ends)
         or text.startswith(_STARTS)
         or is_output_label(text)
     ):
