@@ -118,14 +118,21 @@ def _add_import(commands: "Commands[Parser]") -> argparse.ArgumentParser:
         "that you edited is never overwritten; the new text goes beside it as NAME.md.new.",
         epilog="examples:\n"
         "  tutorial-archive import https://example.org/feed.xml\n"
-        "  tutorial-archive import saved-feed.xml subscriptions.opml\n",
+        "  tutorial-archive import saved-feed.xml subscriptions.opml\n"
+        "  tutorial-archive import saved-pages/ --dry-run --report recognised.yaml\n",
     )
     parser.add_argument(
         "sources",
         nargs="+",
         metavar="SOURCE",
-        help="a feed file, an http(s) address, an OPML list, a saved archive, or - for "
-        "standard input",
+        help="a feed file, an http(s) address, an OPML list, a saved text or web page, a folder "
+        "of saved pages, or - for standard input",
+    )
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="FILE",
+        help="write what was recognised in each source to FILE, as YAML",
     )
     _add_collecting(parser)
     return parser

@@ -4,6 +4,7 @@ import argparse
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime
+from pathlib import Path
 from typing import Final, Self
 
 import msgspec
@@ -12,6 +13,7 @@ from generator.check import CODES
 from generator.cli.clock import moment
 from generator.cli.console import MISCONFIGURED, Console, add_to_job_summary, exit_code
 from generator.config import Config, load_config
+from generator.importer.revise import Outcome
 from generator.model import Problem
 from generator.pipeline.import_report import FeedRow, ImportReport
 from generator.report import Progress, Stage, count_line, harmless
@@ -37,10 +39,13 @@ def run_import(arguments: argparse.Namespace) -> int:
             now=now,
             allow_private=arguments.allow_private,
             dry_run=arguments.dry_run,
+            wants_records=arguments.dry_run or arguments.report is not None,
             progress=steps,
             executor=executor,
         )
-    return _tell(console, report)
+    console.say(*recognised_lines(report) if arguments.dry_run else ())
+    code = _tell(console, report)
+    return code if arguments.report is None else _write(console, arguments.report, report, code)
 
 
 def run_fetch(arguments: argparse.Namespace) -> int:
@@ -134,6 +139,39 @@ def import_lines(report: ImportReport) -> list[str]:
     ]
     found = count_line(report.problems)
     return [*lines, f"{', '.join(counted)}.", *([f"{found}."] if found else [])]
+
+
+def recognised_lines(report: ImportReport) -> list[str]:
+    """A line for each tutorial that an import would make or change."""
+    lines = []
+    for source in report.sources:
+        for record in source.records:
+            body = record.outline
+            if body is None or record.outcome is Outcome.UNCHANGED:
+                continue
+            blocks = sum(body.code.values())
+            parts = [
+                f"{body.words:,} words",
+                *([f"{blocks} of code"] if blocks else []),
+                *([f"{body.tables} tables"] if body.tables else []),
+                *([record.front.level.value] if record.front and record.front.level else []),
+            ]
+            title = f"{record.outcome.value:<9} {record.file}  “{record.title}”"
+            lines.append(harmless(f"{title}  {', '.join(parts)}"))
+    return lines
+
+
+def _write(console: Console, path: Path, report: ImportReport, code: int) -> int:
+    from generator.content import replace_file
+    from generator.pipeline.report_file import report_text
+
+    try:
+        replace_file(path, report_text(report).encode("utf-8", "replace"))
+    except OSError as error:
+        message = f"cannot be written: {error.strerror or error}"
+        console.tell((Problem(code="report-failed", message=message, path=str(path)),))
+        return code or 3
+    return code
 
 
 def summary_table(rows: tuple[FeedRow, ...]) -> str:

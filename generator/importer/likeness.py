@@ -37,7 +37,16 @@ def words(body: str) -> tuple[str, ...]:
 
 def likeness(one: str, other: str) -> float:
     """From 0 to 1: the share of runs of three words that two bodies have in common (Jaccard)."""
-    first, second = set(_shingles(words(one))), set(_shingles(words(other)))
+    return shared(runs(one), runs(other))
+
+
+def runs(body: str) -> frozenset[str]:
+    """The runs of three words of a body."""
+    return frozenset(_shingles(words(body)))
+
+
+def shared(first: frozenset[str], second: frozenset[str]) -> float:
+    """The share of runs that two bodies have in common, from 0 to 1."""
     if not first or not second:
         return 1.0 if first == second else 0.0
     return len(first & second) / len(first | second)

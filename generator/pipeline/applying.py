@@ -27,6 +27,7 @@ from generator.pipeline.import_report import FeedRow, row_of
 from generator.pipeline.memory import read_version, upstream_path, write_ledger
 from generator.pipeline.neighbours import Neighbours
 from generator.pipeline.placing import Placing
+from generator.pipeline.records import Records
 from generator.pipeline.saved_files import SavedFiles
 from generator.pipeline.tutorial_files import TutorialFiles
 
@@ -45,6 +46,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     dry_run: bool = False
     executor: Executor | None = None
     progress: Progress | None = None
+    records: Records | None = None
+    """Where what became of each entry is noted, for a report."""
 
 
 def apply_feed(
@@ -62,6 +65,8 @@ def apply_feed(
     """
     applying = _Applying(around, feed, rules, saved)
     applying.run()
+    if around.records is not None:
+        around.records.settle(rules.name, feed.entries, applying.items)
     if not around.dry_run:
         applying.remember(document)
     row = row_of(rules.name, applying.outcomes, source=source, files=tuple(applying.files.written))
@@ -153,31 +158,35 @@ class _Applying:
 
     def _create(self, step: Step, body: str) -> None:
         entry, item = step.entry, self._item(step, body)
-        other = self.around.neighbours.same_text(self.rules.name, entry, body, item.sketch)
+        neighbours, name = self.around.neighbours, self.rules.name
+        other = neighbours.same_text(name, entry, body, item.sketch)
+        other = other or neighbours.repeat(name, entry.title, body, item.sketch)
         if other:
             self.files.list_alternate(other, entry.link)
+            self.placing.stands_for(entry, other)
             self.items.append(msgspec.structs.replace(item, alternate_of=other, sketch=""))
-            self.outcomes[Outcome.ALTERNATE] += 1
+            self._done(step, Outcome.ALTERNATE, other)
             return
         item = msgspec.structs.replace(item, file=self.placing.name(entry, body))
         body, left = self._localised(body, item.file)
-        self.files.create(item.file, self._version(step, body, self.now))
+        version = self._version(step, body, self.now)
+        self.files.create(item.file, version)
         self.items.append(msgspec.structs.replace(item, images_left=left))
-        self.around.neighbours.add(self.rules.name, item)
-        self.outcomes[Outcome.NEW] += 1
+        neighbours.bring(name, item, body if self.around.dry_run else "")
+        self._done(step, Outcome.NEW, item.file, version)
 
     def _update(self, step: Step, body: str, place: int) -> None:
         item = self.items[place]
         ours = read_version(self.around.site, item.file)
         if ours is None:
             self._warn("import-kept", "has no readable front matter and is kept", item.file)
-            self.outcomes[Outcome.FROZEN] += 1
+            self._done(step, Outcome.FROZEN, item.file)
             return
         new = self._item(step, body)
         body, left = self._localised(body, item.file)
         theirs = self._version(step, body, _moment(item.seen) or self.now)
         revision = self._revision(item, ours, theirs)
-        self.outcomes[revision.outcome] += 1
+        self._done(step, revision.outcome, item.file, revision.file or theirs)
         if revision.outcome is Outcome.FROZEN:
             return
         if revision.file is not None and revision.file != ours:
@@ -193,6 +202,15 @@ class _Applying:
         self.files.keep_upstream(item.file, theirs)
         kept = {"file": item.file, "seen": item.seen, "images_left": left}
         self.items[place] = msgspec.structs.replace(new, **kept)
+        draft = theirs.body if self.around.dry_run else ""
+        self.around.neighbours.bring(self.rules.name, self.items[place], draft)
+
+    def _done(
+        self, step: Step, outcome: Outcome, file: str, version: Version | None = None
+    ) -> None:
+        self.outcomes[outcome] += 1
+        if self.around.records is not None:
+            self.around.records.note(self.rules.name, step.entry, outcome, file, version)
 
     def _localised(self, body: str, file: str) -> tuple[str, int]:
         """The body with its images copied, and how many of them could not be."""

@@ -3,8 +3,12 @@
 import msgspec
 from msgspec import Struct
 
+from generator.archives.values import Removed
+from generator.importer.duplicates import Group
 from generator.importer.revise import Outcome
 from generator.model import Problem, Severity
+from generator.pipeline.recognised import Recognised
+from generator.pipeline.records import Record
 
 
 class FeedRow(Struct, frozen=True, kw_only=True):
@@ -28,11 +32,28 @@ class FeedRow(Struct, frozen=True, kw_only=True):
     """Written or, in a dry run, to be written; relative to the site directory, sorted."""
 
 
+class SourceReport(Struct, frozen=True, kw_only=True):
+    """What was recognised in one source."""
+
+    source: str
+    """As named by the user or by site.toml."""
+    name: str
+    form: str
+    """Such as `rss20`, or how a saved text is laid out."""
+    records: tuple[Record, ...]
+    recognised: tuple[Recognised, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    """What belonged to no tutorial."""
+
+
 class ImportReport(Struct, frozen=True, kw_only=True):
     """Rows in the order of the sources."""
 
     rows: tuple[FeedRow, ...] = ()
     problems: tuple[Problem, ...] = ()
+    sources: tuple[SourceReport, ...] = ()
+    """Only where a report of what was recognised was asked for."""
+    duplicates: tuple[Group, ...] = ()
 
     @property
     def exit_code(self) -> int:

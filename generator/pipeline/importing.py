@@ -17,6 +17,7 @@ from generator.pipeline.import_report import ImportReport
 from generator.pipeline.intake import Intake
 from generator.pipeline.neighbours import Neighbours
 from generator.pipeline.polling import Poller, Question, agent
+from generator.pipeline.records import Records
 from generator.pipeline.sources import Received, is_address, listed, read_local
 
 
@@ -28,13 +29,14 @@ def import_sources(
     now: datetime,
     allow_private: bool = False,
     dry_run: bool = False,
+    wants_records: bool = False,
     progress: Progress | None = None,
     executor: Executor | None = None,
 ) -> ImportReport:
     """Imports what the user named: files, addresses, OPML lists, `-` for standard input.
 
     A source of site.toml is imported by its rules; another gets a name from its feed. `now` is
-    the moment that counts as the import's.
+    the moment that counts as the import's. `wants_records`: the report tells of each entry.
     """
     around = Surroundings(
         site=site,
@@ -44,6 +46,7 @@ def import_sources(
         dry_run=dry_run,
         executor=executor,
         progress=progress,
+        records=Records(site) if wants_records else None,
     )
     intake = Intake(around, config)
     poller = Poller(

@@ -13,11 +13,12 @@ from typing import Final, TypeVar
 import msgspec
 
 from generator.config.model import Config, SourceConfig
+from generator.importer.duplicates import Group, Kind
 from generator.importer.names import source_name
-from generator.model import Feed, Problem
+from generator.model import Feed, Problem, Severity
 from generator.model.ledger import Item
 from generator.pipeline.applying import Surroundings, apply_feed
-from generator.pipeline.import_report import FeedRow, ImportReport
+from generator.pipeline.import_report import FeedRow, ImportReport, SourceReport
 from generator.pipeline.memory import ledger_names, read_ledger, write_polling
 from generator.pipeline.polling import Asked, refused_after
 from generator.pipeline.recognised import SavedSource
@@ -40,10 +41,17 @@ class Intake:
         self.config = config
         self._rows: list[FeedRow] = []
         self._problems: list[Problem] = []
+        self._sources: list[SourceReport] = []
 
     def report(self) -> ImportReport:
         """What was done so far."""
-        return ImportReport(rows=tuple(self._rows), problems=tuple(self._problems))
+        duplicates = self.around.neighbours.duplicates()
+        return ImportReport(
+            rows=tuple(self._rows),
+            problems=(*self._problems, *map(_duplicate, duplicates)),
+            sources=tuple(self._sources),
+            duplicates=duplicates,
+        )
 
     def rules_for(self, source: str) -> SourceConfig | None:
         """The rules of site.toml for a source named by its address, file or name."""
@@ -58,7 +66,7 @@ class Intake:
         if isinstance(received, Problem):
             return self._refuse(rules.name if rules else "", received)
         rules = rules or self.rules_for(received.source)
-        if rules is not None and self._is_known(received, rules):
+        if rules is not None and not self.around.records and self._is_known(received, rules):
             self._rows.append(FeedRow(name=rules.name, source=received.source, note="unchanged"))
             return rules.name
         parsed = _parsed(received)
@@ -81,7 +89,24 @@ class Intake:
             return self._refuse(rules.name, _unwritable(error, received.source))
         self._rows.append(row)
         self._problems += problems
+        self._recognise(parsed, rules.name, received.source)
         return rules.name
+
+    def _recognise(self, parsed: Feed | SavedSource, name: str, source: str) -> None:
+        if self.around.records is None:
+            return
+        saved = None if isinstance(parsed, Feed) else parsed
+        feed = parsed if isinstance(parsed, Feed) else parsed.feed
+        self._sources.append(
+            SourceReport(
+                source=source,
+                name=name,
+                form=feed.format,
+                records=tuple(self.around.records.of(name)),
+                recognised=saved.recognised if saved else (),
+                removed=saved.removed if saved else (),
+            )
+        )
 
     def take_asked(self, asked: Asked, rules: SourceConfig | None, *, now: datetime) -> None:
         """Import what a request brought, then remember the answer: in this order, so that an
@@ -185,6 +210,18 @@ def _named(site: Path, feed: Feed, received: Received, config: Config) -> Source
     file = "" if is_address(received.source) else Path(received.source).stem
     name = source_name(feed.title, feed.link or received.address, file, taken.union(names))
     return SourceConfig(name=name, url=received.source)
+
+
+def _duplicate(group: Group) -> Problem:
+    first, *others = group.files
+    alike = f" ({group.degree:.0%} alike)" if group.kind is Kind.TEXT else ""
+    return Problem(
+        code="near-duplicate",
+        message=f"{group.kind.value}{alike}: also {', '.join(others)}",
+        path=first,
+        hint="Delete what you do not want: a removed file is not imported again.",
+        severity=Severity.NOTE,
+    )
 
 
 def _unwritable(error: OSError, source: str) -> Problem:

@@ -2,14 +2,16 @@
 
 In: the ledgers of the site and their texts, and tutorials written by hand that name the address of
 their original (`canonical`). Out: the file that has a text already. The index is
-made when first asked, and learns what is imported meanwhile.
+made when first asked, and learns what is imported meanwhile. At the end it tells what of that is
+nearly the same as something else.
 """
 
 from collections import defaultdict
 from pathlib import Path
 
 from generator.content import scan
-from generator.importer.likeness import COMMON, SAME, candidates, likeness, marks
+from generator.importer.duplicates import Group, Sketched, groups
+from generator.importer.likeness import COMMON, SAME, candidates, likeness, marks, words
 from generator.importer.revise import Version
 from generator.model import Entry
 from generator.model.ledger import Item
@@ -30,12 +32,38 @@ class Neighbours:
         self._by_link: defaultdict[str, list[tuple[str, Item]]] = defaultdict(list)
         self._by_mark: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         self._by_hand: dict[str, str] = {}
+        self._known: dict[str, Sketched] = {}
+        self._fresh: set[str] = set()
+        self._drafts: dict[str, str] = {}
         self._loaded = False
 
-    def add(self, source: str, item: Item) -> None:
-        """Make a new item known."""
+    def bring(self, source: str, item: Item, draft: str = "") -> None:
+        """Make an item known that is new or changed; `draft` is its body where none is written."""
+        self._add(source, item)
+        self._fresh.add(item.file)
+        if draft:
+            self._drafts[item.file] = draft
+
+    def duplicates(self) -> tuple[Group, ...]:
+        """What was brought and is nearly the same as another tutorial of any source."""
+        if not self._fresh:
+            return ()
+        self._load()
+        return groups(self._known, self._fresh, self._text)
+
+    def repeat(self, source: str, title: str, body: str, sketched: str) -> str:
+        """The file of the same source that has this very title and text; empty if there is none."""
+        self._load()
+        for other, file in candidates(sketched, self._by_mark):
+            same = other == source and self._known[file].title == title
+            if same and words(self._text(file)) == words(body):
+                return file
+        return ""
+
+    def _add(self, source: str, item: Item) -> None:
         if not item.file or item.deleted:
             return
+        self._known[item.file] = Sketched(title=item.title, sketch=item.sketch)
         if item.link:
             self._by_link[comparable(item.link)].append((source, item))
         for mark in marks(item.sketch):
@@ -68,6 +96,8 @@ class Neighbours:
         return likeness(body, self._text(item.file)) >= _RELATED
 
     def _text(self, file: str) -> str:
+        if file in self._drafts:
+            return self._drafts[file]
         version: Version | None = read_version(self._site, upstream_path(file))
         version = version or read_version(self._site, file)
         return version.body if version else ""
@@ -79,7 +109,7 @@ class Neighbours:
         known: set[str] = set()
         for name in ledger_names(self._site):
             for item in read_ledger(self._site, name)[0].items:
-                self.add(name, item)
+                self._add(name, item)
                 known.add(item.file)
         for path in scan(self._site)[0]:
             if path not in known:

@@ -66,7 +66,9 @@ class Settling:
         """An image that is nowhere leaves its description."""
         source = image_source(image)
         address = self._image(saved, source)
-        if not address and not source.lower().startswith(_INLINE):
+        stem = posixpath.basename(saved.name).rpartition(".")[0]
+        was_beside = _is_beside(_file_named(source, ""), stem)
+        if not address and not was_beside and not source.lower().startswith(_INLINE):
             joined = _joined(saved.page.base, source)
             address = joined if joined.startswith(("http:", "https:")) else ""
         for name in _OTHER_SOURCES:

@@ -27,6 +27,7 @@ from generator.pipeline.sources import Received, files_below
 from generator.text.links import comparable
 
 _PAGES: Final = frozenset((".html", ".htm", ".xhtml", ".mht", ".mhtml"))
+_FEEDS: Final = frozenset((".xml", ".rss", ".atom", ".rdf", ".json"))
 SECONDS: Final = 10.0
 """Processor time for a page."""
 _META_CHARSET: Final = 1024
@@ -34,9 +35,14 @@ _META_CHARSET: Final = 1024
 
 
 def is_web_page(received: Received) -> bool:
-    """Whether a source is a page or a folder of them, by its name or its beginning."""
+    """Whether a source is a page or a folder of them, by its name, else by its beginning.
+
+    A page under the name of a feed is what a server says when the feed is gone.
+    """
     place = received.place
-    if place is not None and (place.suffix.lower() in _PAGES or place.is_dir()):
+    if place is None or place.suffix.lower() in _FEEDS:
+        return False
+    if place.suffix.lower() in _PAGES or place.is_dir():
         return True
     return is_mail(received.data) or looks_like_a_page(decode(received.data[:4096]).text)
 

@@ -144,6 +144,18 @@ IMPORTING: Final = {
         "Mend its front matter.",
         Severity.WARNING,
     ),
+    "near-duplicate": CodeInfo(
+        "Two tutorials say the same",
+        "Most of their sentences are equal, or their titles are and many of their words. Both are"
+        " published. The same text under the same title is published once, without a note.",
+        "Delete the file that you do not want; it is not imported again.",
+        Severity.NOTE,
+    ),
+    "report-failed": CodeInfo(
+        "The report of an import cannot be written",
+        "The folder is not there, or a permission is missing. What was imported is kept.",
+        "Name a file that can be written, and import again.",
+    ),
     "ledger-broken": CodeInfo(
         "What importing remembers cannot be read",
         "The file was edited or merged by hand. It is started anew from the tutorials.",

@@ -105,10 +105,10 @@ def test_an_export_of_wordpress_is_imported_without_its_drafts_being_published(
     assert not list((site / "output").rglob(f"{drafts[0]}/index.html"))
 
 
-def test_a_web_page_is_refused_and_the_feed_that_it_names_is_told(
+def test_a_web_page_in_place_of_a_feed_is_refused_and_the_feed_that_it_names_is_told(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = site / "page.html"
+    page = site / "feed.xml"
     page.write_text(
         "<!doctype html><html><head><link rel=alternate type=application/rss+xml"
         ' href="https://blog.example/feed.xml"></head><body>Hello</body></html>'
