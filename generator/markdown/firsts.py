@@ -6,6 +6,7 @@ not be tried. What is not understood may begin with anything: the answer errs on
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, Final, Protocol
 
@@ -71,6 +72,7 @@ def _begins_line(parts: Parts) -> bool:
     return False
 
 
+@lru_cache(maxsize=1)  # several questions are asked of each pattern in turn
 def parsed(pattern: re.Pattern[str]) -> Parts:
     """What `pattern` is made of."""
     return _parser.parse(pattern.pattern, pattern.flags)

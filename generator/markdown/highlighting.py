@@ -76,13 +76,11 @@ class Highlighter(Protocol):
 
 def highlight(text: str, language: str) -> str | None:
     """The `Highlighter` that asks Pygments. `language` is a name of `canonical_language`."""
-    if language not in _ALLOWED:
+    lexer = lexer_of(_BARE_PHP if language == "php" and "<?" not in text else language)
+    if lexer is None:
         return escape(text)
     if len(text) > MAX_CHARACTERS or _is_runaway(text):
         return None
-    if language == "php" and "<?" not in text:
-        language = _BARE_PHP
-    lexer = _lexer(language)
     return bounded(SECONDS, lambda: _spans(text, lexer))
 
 
@@ -103,16 +101,22 @@ def _is_runaway(text: str) -> bool:
 
 
 @cache
-def _lexer(language: str) -> Lexer:
+def lexer_of(language: str) -> Lexer | None:
+    """The lexer of a name of `canonical_language`; None where code stays plain."""
     if language == _BARE_PHP:
         return find_lexer_class_by_name("php")(stripnl=False, ensurenl=False, startinline=True)
+    if language not in _ALLOWED:
+        return None
     name = _OTHER_NAMES.get(language, language)
     return find_lexer_class_by_name(name)(stripnl=False, ensurenl=False)
 
 
 def _spans(text: str, lexer: Lexer) -> str:
     found = runs(lexer, text)
-    out = [_span(name, value) for name, value in found[:-1]]
+    out = [
+        f'<span class="{name}">{escape(value)}</span>' if name else escape(value)
+        for name, value in found[:-1]
+    ]
     for name, value in found[-1:]:
         # The line break at the end is nobody's: lines can then be told apart without parsing.
         bare = value.removesuffix("\n")
