@@ -176,6 +176,11 @@ def _add_build(commands: "Commands[Parser]") -> argparse.ArgumentParser:
     parser.add_argument("--clean", action="store_true", help="believe no cache")
     parser.add_argument("--drafts", action="store_true", help="publish drafts too")
     parser.add_argument(
+        "--profile",
+        action="store_true",
+        help="tell where the time went: by stage, and the slowest tutorials, languages and templates",
+    )
+    parser.add_argument(
         "--keep-going", action="store_true", help="leave broken files out and build the rest"
     )
     _add_judgement(parser)

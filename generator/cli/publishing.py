@@ -15,7 +15,7 @@ from generator.cli.console import MISCONFIGURED, Console, exit_code
 from generator.config import address_fault
 from generator.model import Problem, Severity
 from generator.pipeline.requests import BuildRequest, BuildResult
-from generator.report import SHOWN_OF_A_CODE, count_line
+from generator.report import SHOWN_OF_A_CODE, count_line, profile_lines
 
 
 def run_build(arguments: argparse.Namespace) -> int:
@@ -39,6 +39,8 @@ def run_build(arguments: argparse.Namespace) -> int:
         unlisted=_unlisted_warnings(result),
     )
     console.say(*_summary(result))
+    if arguments.profile:
+        console.say(*profile_lines(result.seconds, result.spent))
     return exit_code(result.problems, strict=arguments.strict) or (0 if result.ok else 1)
 
 
@@ -116,7 +118,7 @@ def _executor(arguments: argparse.Namespace) -> Iterator[Executor | Problem | No
 
 def _facts(result: BuildResult) -> dict[str, object]:
     facts = msgspec.to_builtins(result, enc_hook=str)
-    del facts["problems"], facts["unlisted"]
+    del facts["problems"], facts["unlisted"], facts["spent"]
     return {"build": {**facts, "output": str(result.output), "seconds": dict(result.seconds)}}
 
 

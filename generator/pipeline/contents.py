@@ -117,6 +117,9 @@ def read_contents(site: Path, store: Store, executor: Executor | None, stages: S
         found: dict[int, tuple[Problem, ...]] = {}
         for index, made in parallel_each(attempt, missing, executor=executor, weigh=_weight):
             found[index] = made.problems
+            stages.spend("tutorials", missing[index].path, made.seconds)
+            for language, seconds in made.colouring.items():
+                stages.spend("languages of code", language or "none", seconds)
             if made.rendition is not None:
                 path = missing[index].path
                 facts.append(FACTS.decode(made.rendition.facts))

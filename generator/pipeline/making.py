@@ -120,8 +120,10 @@ def _written(
     tree.expect(plan.paths)
 
     def outputs() -> Iterator[Output]:
-        with stages.stage("pages"):
-            yield from pages.outputs(drafts(plan), contents.bodies, tree.holds, executor)
+        with stages.stage("pages") as step:
+            for page in pages.outputs(drafts(plan), contents.bodies, tree.holds, executor):
+                yield page
+                step.advance()
         with stages.stage("search"):
             yield from search_files(plan, contents, groups)
         with stages.stage("files"):
@@ -135,6 +137,8 @@ def _written(
     with contextlib.ExitStack() as closing:
         written = tree.replace(outputs(), kept)
     pages.remember()
+    for template, seconds in pages.seconds.items():
+        stages.spend("templates", template, seconds)
     groups.remember()
     return written
 
@@ -166,6 +170,7 @@ def _result(
         bytes=written.bytes_written,
         rendered=prepared.contents.rendered,
         seconds=stages.seconds,
+        spent=stages.spent,
     )
 
 

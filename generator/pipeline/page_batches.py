@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from hashlib import blake2b
 from itertools import islice
+from time import process_time
 
 import msgspec
 from msgspec import Struct
@@ -47,6 +48,8 @@ class PageBatches:
 
     def __init__(self, site: SiteView, theme: Theme, store: Store, keys: Mapping[str, bytes]):
         """`keys` has the digest of each body by the path of its tutorial."""
+        self.seconds: dict[str, float] = {}
+        """Processor time by template."""
         self._site, self._theme, self._store, self._keys = site, theme, store, keys
         self._made: dict[bytes, bytes] = {}
         self.kept: list[str] = []
@@ -66,9 +69,11 @@ class PageBatches:
 
         done = 0
         for pages in parallel_stream(render_batch, batches(), executor=executor):
-            for data in pages:
+            for data, seconds in pages:
                 draft, key = waiting[done]
                 done += 1
+                name = draft.template
+                self.seconds[name] = self.seconds.get(name, 0.0) + seconds
                 self._made[key] = digest(data)
                 yield Output(path=draft.path, data=data)
 
@@ -110,10 +115,12 @@ class PageBatches:
         )
 
 
-def render_batch(batch: Batch) -> list[bytes]:
-    """The pages, in order. Raises TemplateError."""
+def render_batch(batch: Batch) -> list[tuple[bytes, float]]:
+    """The pages, in order, and the processor time each took. Raises TemplateError."""
     theme = theme_of(batch.files)
-    return [
-        finished(draft, body, batch.site, theme)
-        for draft, body in zip(batch.drafts, batch.bodies, strict=True)
-    ]
+    pages = []
+    for draft, body in zip(batch.drafts, batch.bodies, strict=True):
+        began = process_time()
+        page = finished(draft, body, batch.site, theme)
+        pages.append((page, process_time() - began))
+    return pages

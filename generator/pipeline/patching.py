@@ -228,6 +228,8 @@ def _written(
 
     written = tree.patch(outputs(), gone())
     pages.remember()
+    for template, seconds in pages.seconds.items():
+        stages.spend("templates", template, seconds)
     groups.remember()
     return written
 
@@ -250,4 +252,5 @@ def _result(
         bytes=written.bytes_written,
         rendered=made.contents.rendered,
         seconds=stages.seconds,
+        spent=stages.spent,
     )

@@ -1,14 +1,15 @@
 """One file of content/ to everything a build needs of it: pure, so that any process can do it."""
 
+from time import process_time
 from typing import Final
 
 import msgspec
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from generator.check import code_problems
 from generator.content import load
 from generator.markdown import RenderOptions, render
+from generator.markdown.highlighting import highlight
 from generator.model import Problem
 from generator.search import Analysis, analyse
 from generator.site import Facts, facts_of
@@ -48,15 +49,40 @@ class Attempt(Struct, frozen=True, kw_only=True):
     rendition: Rendition | None
     problems: tuple[Problem, ...]
     """Those of reading the file; those of rendering are in the facts."""
+    seconds: float = 0.0
+    """Processor time it took."""
+    colouring: dict[str, float] = {}
+    """The same of colouring its code, by language."""
 
 
 def attempt(file: SourceFile) -> Attempt:
     """Reads, renders and analyses one tutorial."""
+    began, colours = process_time(), _Colours()
+    made = _attempt(file, colours)
+    seconds = process_time() - began
+    return structs.replace(made, seconds=seconds, colouring=colours.seconds)
+
+
+class _Colours:
+    """A highlighter that counts the time each language takes."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def __call__(self, text: str, language: str) -> str | None:
+        began = process_time()
+        coloured = highlight(text, language)
+        spent = process_time() - began
+        self.seconds[language] = self.seconds.get(language, 0.0) + spent
+        return coloured
+
+
+def _attempt(file: SourceFile, colours: _Colours) -> Attempt:
     tutorial, problems = load(file.path, file.data)
     if tutorial is None:
         return Attempt(rendition=None, problems=problems)
     options = RenderOptions(title=tutorial.front.title, top_level=2)
-    rendered = render(tutorial.body, options)
+    rendered = render(tutorial.body, options, colours)
     facts = facts_of(tutorial, rendered)
     in_code = code_problems(
         tutorial.path,
@@ -66,7 +92,7 @@ def attempt(file: SourceFile) -> Attempt:
     )
     analysis = analyse(tutorial.front.title, tutorial.front.tags, rendered)
     rendition = Rendition(
-        facts=msgspec.json.encode(replace(facts, problems=(*facts.problems, *in_code))),
+        facts=msgspec.json.encode(structs.replace(facts, problems=(*facts.problems, *in_code))),
         body=msgspec.msgpack.encode(rendered.html),
         analysis=msgspec.msgpack.encode(analysis),
     )

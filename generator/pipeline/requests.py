@@ -61,6 +61,9 @@ class BuildResult(Struct, frozen=True, kw_only=True):
     """Tutorials that were not in the store."""
     seconds: tuple[tuple[str, float], ...] = ()
     """Name of each stage and the time it took."""
+    spent: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
+    """Of the tutorials, languages of code and templates that were worked on, those that took most
+    processor time, with their seconds."""
 
 
 def failing(problem: Problem, *, strict: bool) -> bool:

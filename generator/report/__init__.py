@@ -6,6 +6,7 @@ Everything here turns values into text; which stream the text goes to is for the
 from generator.report.github import annotations, job_summary
 from generator.report.json_form import problems_json
 from generator.report.ordering import SHOWN_OF_A_CODE, count_line, worst_first
+from generator.report.profile import profile_lines
 from generator.report.progress import BarProgress, LineProgress, NoProgress, Progress, Stage
 from generator.report.source_lines import SourceLines
 from generator.report.style import Style, harmless
@@ -27,5 +28,6 @@ __all__ = [
     "job_summary",
     "plain_lines",
     "problems_json",
+    "profile_lines",
     "worst_first",
 ]

@@ -28,7 +28,7 @@ def stages(result: BuildResult) -> list[str]:
 
 
 def told(result: BuildResult) -> BuildResult:
-    return replace(result, seconds=(), written=0, bytes=0, rendered=0)
+    return replace(result, seconds=(), spent=(), written=0, bytes=0, rendered=0)
 
 
 def test_the_same_result_without_the_work(site: Path) -> None:
