@@ -67,8 +67,9 @@ def _entry(entry: Entry, found: Feed) -> None:
 
 def body(html: str, address: str = ADDRESS) -> str:
     """The body of an entry: Markdown that can be stored, and a page on which nothing is alive."""
-    markdown = convert(html, address)
-    assert markdown is not None, "cannot be converted"
+    converted = convert(html, address)
+    assert converted is not None, "cannot be converted"
+    markdown = converted.markdown
     assert not _NOT_IN_FILES.search(markdown)
     page(markdown)
     return markdown
