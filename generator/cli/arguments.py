@@ -178,7 +178,7 @@ def _add_build(commands: "Commands[Parser]") -> argparse.ArgumentParser:
     parser.add_argument(
         "--profile",
         action="store_true",
-        help="tell where the time went: by stage, and the slowest tutorials, languages and templates",
+        help="tell where the time went, by stage, and the slowest tutorials, languages, templates",
     )
     parser.add_argument(
         "--keep-going", action="store_true", help="leave broken files out and build the rest"
