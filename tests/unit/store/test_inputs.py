@@ -67,3 +67,23 @@ def test_a_file_as_new_as_the_look_settles_nothing(folder: Path) -> None:
     ahead = 1 << 62
     os.utime(folder / "other.md", ns=(ahead, ahead))
     assert not look(folder).settled
+
+
+def test_texts_are_told_one_by_one_and_all_else_in_one(folder: Path) -> None:
+    def seen() -> Inputs:
+        while True:
+            found = look_at([folder.with_name("site.toml")], folder.with_name("clock"), folder)
+            if found.digest:
+                return found
+
+    (folder / "map.png").write_text("x")
+    before = seen()
+    assert before.texts.keys() == {"content/inner/page.md", "content/other.md"}
+    (folder / "other.md").write_text("three")
+    edited = seen()
+    changed = edited.texts.items() ^ before.texts.items()
+    assert {path for path, _ in changed} == {"content/other.md"}
+    assert edited.others == before.others
+    assert edited.digest != before.digest
+    (folder / "map.png").write_text("y")
+    assert seen().others != before.others
