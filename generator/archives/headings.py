@@ -7,6 +7,7 @@ something comes after it.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby, pairwise
 from typing import Final
 
 from generator.archives.evidence import is_output_label
@@ -17,8 +18,15 @@ _MOST_WORDS: Final = 16
 _MOST_WIDE: Final = 24
 _TIMES: Final = 3
 _PAIR: Final = 3
+_MOST_IN_A_ROW: Final = 4
 _NOTHING_UNDER: Final = re.compile(
     r"(?:Related (?:Articles|Posts|Tutorials)|Further Reading|See Also)", re.IGNORECASE
+)
+_ASKED: Final = re.compile(
+    r"(?:What|How|Why|When|Which|Where|Who|Does|Do|Is|Are|Should|Doesn[’']t)\b"
+)
+_DOING: Final = re.compile(
+    r"(?!(?:No|Some|Any|Every)thing|During|Being)[A-Z][a-z]+ing [^.,;:!?]*\."
 )
 _IN_BRACKETS: Final = re.compile(r" \([\w .+-]{1,24}\)$")
 _ENDS: Final = tuple('.,;…\\{(|:!：。，；！、▼>"”)↩')
@@ -48,16 +56,27 @@ def headings(parts: Sequence[Part]) -> list[Part]:
     """Decides for each single line by itself and by what comes after it."""
     said = Counter(part.text.strip() for part in parts)
     asked = _questions(parts)
+    alone = _not_in_rows(
+        [_is_heading(part, part.text.strip(), after) for part, after in pairwise(parts)]
+    )
     made: list[Part] = []
     for at, part in enumerate(parts):
-        after = parts[at + 1] if at + 1 < len(parts) else None
         text = part.text.strip()
-        is_one = after is not None and (_is_heading(part, text, after) or at in asked)
-        if said[text] < _TIMES and (is_one or _NOTHING_UNDER.fullmatch(text)):
+        if said[text] < _TIMES and (at in alone or at in asked or _NOTHING_UNDER.fullmatch(text)):
             made.append(Part(kind=Kind.HEADING, lines=(text,), confidence=0.8, gap=part.gap))
         else:
             made.append(part)
     return made
+
+
+def _not_in_rows(fitting: Sequence[bool]) -> frozenset[int]:
+    """Places that fit, but not in a row of many: those are lines of a verse or of a list."""
+    found: list[int] = []
+    for fits, places in groupby(range(len(fitting)), lambda at: fitting[at]):
+        row = list(places)
+        if fits and len(row) < _MOST_IN_A_ROW:
+            found += row
+    return frozenset(found)
 
 
 def _questions(parts: Sequence[Part]) -> frozenset[int]:
@@ -86,10 +105,17 @@ def _is_heading(part: Part, text: str, after: Part) -> bool:
     if len(part.lines) != 1 or not (part.gap and after.gap):
         return False
     if part.kind is Kind.LIST:
-        return bool(_NUMBERED.match(text)) and _fits(text, _ENDS_NUMBERED)
-    if part.kind is not Kind.PARAGRAPH or not _fits(text, _ENDS):
+        listed = after.kind is Kind.LIST and _NUMBERED.match(after.text)
+        return bool(_NUMBERED.match(text)) and not listed and _fits(text, _ENDS_NUMBERED)
+    if part.kind is not Kind.PARAGRAPH:
+        return False
+    if _DOING.fullmatch(text) and len(text.split()) <= _MOST_WORDS // 2 + 4:
+        return True
+    if not _fits(text, _ENDS):
         return False
     if after.kind in (Kind.CODE, Kind.OUTPUT, Kind.TABLE) and not _is_cased(text):
+        return False
+    if text.endswith(("?", "？")) and not (_is_cased(text) or _ASKED.match(text)):
         return False
     return _is_cased(text) or len(_WORD.findall(text)) <= _MOST_WORDS // 2
 

@@ -141,7 +141,7 @@ def _may_be_title(lines: Sequence[str], at: int) -> bool:
     """Code before a title may touch it; a sentence that stands twice is the caption of an image."""
     line = lines[at]
     plain = not line.startswith((" ", "\t", "#", "//", "<", "$", ">")) and line[-1] not in ",;{}"
-    cased = line[:1].isupper() or not line[:1].isalpha() or " " in line
+    cased = not line[:1].islower() or " " in line
     sentence = line.endswith(".") and len(line.split()) > _MOST_WORDS
     return plain and cased and not sentence and len(line) <= _LONGEST_TITLE
 
