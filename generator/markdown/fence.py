@@ -8,9 +8,11 @@ In: the info string and the code. Out: a `Fence`: language, title, marked lines.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.text.languages import canonical_language
 
@@ -31,6 +33,7 @@ _BARE_NAMES: Final = frozenset({"dockerfile", "makefile", "gemfile", "procfile",
 _PRODUCTS: Final = frozenset(
     "node vue next nuxt express react three chart ember backbone discord alpine p5".split()
 )
+_DIFFS: Final = frozenset({"diff", "patch", "udiff"})
 _COMMENT: Final = re.compile(
     r"\s*(?:#|//|--|;|%|<!--|/\*)[ \t]*(?P<name>\S+)[ \t]*(?:-->|\*/)?[ \t]*(?:\n|$)"
 )
@@ -54,19 +57,29 @@ class Fence(Struct, frozen=True, kw_only=True):
 
 def read_fence(info: str, text: str) -> Fence:
     """The `Fence` of a block; lines are counted from 1."""
+    fence = _read_info(info)
+    if not fence.title and (title := _commented_file(text)):
+        fence = replace(fence, title=title)
+    if fence.language in _DIFFS:
+        added, removed = fence.added | _changed(text, "+"), fence.removed | _changed(text, "-")
+        fence = replace(fence, added=added, removed=removed)
+    return fence
+
+
+@lru_cache(maxsize=256)  # most blocks of an archive begin with one of a few
+def _read_info(info: str) -> Fence:
     name = info.strip()[:200].split(maxsplit=1)[0] if info.strip() else ""
-    language = canonical_language(info)
     options = _options(info.strip()[len(name.split("{")[0]) :])
     title = options.get("title") or options.get("file") or _file_after_colon(name)
     return Fence(
-        language=language,
-        title=title or _commented_file(text),
+        language=canonical_language(info),
+        title=title,
         is_titled=bool(title),
         is_output=name.lower() == "output",
         first_line=_first_line(options),
         marked=_lines(options.get("lines", "")),
-        added=_lines(options.get("ins", "")) | _changed(language, text, "+"),
-        removed=_lines(options.get("del", "")) | _changed(language, text, "-"),
+        added=_lines(options.get("ins", "")),
+        removed=_lines(options.get("del", "")),
     )
 
 
@@ -116,10 +129,8 @@ def _lines(ranges: str) -> frozenset[int]:
     return frozenset(lines)
 
 
-def _changed(language: str, text: str, sign: str) -> frozenset[int]:
+def _changed(text: str, sign: str) -> frozenset[int]:
     """Lines of a diff that begin with `sign`; file headers are not changes."""
-    if language not in ("diff", "patch", "udiff"):
-        return frozenset()
     return frozenset(
         number
         for number, line in enumerate(text.split("\n"), start=1)

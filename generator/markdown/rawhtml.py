@@ -140,8 +140,10 @@ def _piece(found: re.Match[str]) -> Text | Tag:
 
 
 def _judged(name: str, source: str) -> dict[str, str]:
-    allowed = _BY_ELEMENT.get(name, set())
     kept: dict[str, str] = {}
+    if not source:
+        return kept
+    allowed = _BY_ELEMENT.get(name, set())
     for key, bare, single, double in _PAIR.findall(source):
         key = key.lower()
         if key in kept or not (key in allowed or key in _EVERYWHERE):

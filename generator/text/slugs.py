@@ -14,7 +14,7 @@ MAX_BYTES: Final = 80
 """Longest slug in UTF-8: well under the 255 bytes of file systems, with room for suffixes."""
 
 _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$")
-
+_NO_ANCHOR: Final = re.compile(r"[^a-z0-9_ -]")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 
 
@@ -48,7 +48,10 @@ def heading_slug(text: str) -> str:
     Letters, marks, digits, connector punctuation and hyphens stay, spaces become hyphens, all else
     goes (the `\\p{Word}` class of Ruby, in which GitHub's rule is written).
     """
-    kept = (c for c in text.strip().lower() if c in " -" or _is_anchor_character(c))
+    lower = text.strip().lower()
+    if lower.isascii():
+        return _NO_ANCHOR.sub("", lower).replace(" ", "-")
+    kept = (c for c in lower if c in " -" or _is_anchor_character(c))
     return "".join(kept).replace(" ", "-")
 
 

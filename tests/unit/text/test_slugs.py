@@ -73,6 +73,11 @@ def test_anchors_follow_githubs_rule(heading: str, anchor: str) -> None:
     assert heading_slug(heading) == anchor
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_anchors_do_not_depend_on_letters_elsewhere_in_the_heading(heading: str) -> None:
+    assert heading_slug(f"{heading}x") + "é" == heading_slug(f"{heading}xé")
+
+
 @given(st.integers(0, 60))
 def test_equal_names_are_numbered_in_order(count: int) -> None:
     taken: set[str] = set()
