@@ -27,6 +27,9 @@ _SURE: Final = re.compile(
     | [\w.]+(?:\.\w+|\(\))*\(.*\)\s*;?\s*(?:[#/].*)?$
     | ["']?[\w-]+["']?\s*:\s*["'\[{\w].*[,;]\s*$
     | (?:-\s)?[a-z_][\w.-]*:\s*(?:$|["'\[{\d]|\w+$|true|false|/|\$)
+    | (?:\d{4}-\d\d-\d\d[ T]|\[)\d\d:\d\d:\d\d\b
+    | (?:\S+@\S+|\([\w|/-]+\)).{0,40}[$\#]\s\S
+    | (?:-?\d+\s+){8} | HTTP/\d | X-[\w-]+:\s | for\s\w+\sin\s.*;\s?do\b
     | (?:FROM|RUN|COPY|WORKDIR|CMD|ENV|EXPOSE|ENTRYPOINT)\s+\S
     )""",
     re.VERBOSE,
@@ -54,7 +57,9 @@ _SIGNS: Final = re.compile(r"[{}()\[\];=<>|&$\\_*/+@#~^`\"]|::|->|--")
 _ADDRESS: Final = re.compile(
     r"(?:https?://|/(?=[\w.-]))\S+|\(.*\)|\S+\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE
 )
-_FORMULA: Final = re.compile(r"\$\$.*\$\$|\\\[.*\\\]|(?:#[A-Za-z]\w+\s*){2,}")
+_FORMULA: Final = re.compile(
+    r".*(?:[\u2009\u202f]|\w–\d).*|\$\$.*\$\$|\\\[.*\\\]|(?:#[A-Za-z]\w+\s*){2,}"
+)
 _NAMED: Final = re.compile(r"@?[A-Za-z_][\w./-]*(?:\(\))?[:,]?|[—–&-]|\d+(?:\.\d+)*")
 _PLAIN: Final = re.compile(r"[A-Z][a-z]{2,}[:,]?")
 _NAMED_THING: Final = re.compile(r"[A-Z]\w+ [A-Z][a-z]+ [a-z]+,? [\w.]+[ (]")
@@ -70,7 +75,7 @@ _WIDE_ENDS: Final = "。：，；！？"
 _TITLE_WORD: Final = re.compile(
     r"[A-Z][\w’'-]*[,:]?|[a-z]{1,4}|[&|/–—-]|\(?[A-Za-z]+\)?|[A-Z]\w*/\w+|\d+\.?"
 )
-_COMMENTS: Final = ("#", "//", "*", "/*", "--")
+_COMMENTS: Final = ("#", "//", "*", "/*", "--", ";;")
 _LABEL: Final = re.compile(
     r"(?:\w+ )?(?:Expected |Sample |Example )?(?:Output|Result|Response)s?\b[^.]{0,60}:",
     re.IGNORECASE,

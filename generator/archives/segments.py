@@ -123,7 +123,7 @@ def _repeated(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         last = at
         while _repeats(lines, last):
             last += 2
-        if last > at and _may_be_title(lines, at):
+        if last > at and (_may_be_title(lines, at) or _level_after(lines, last)[0]):
             yield at, last
         at = last + 1
 
