@@ -1,5 +1,7 @@
 """From content/ to everything that a site is made of, before the first page is rendered."""
 
+import contextlib
+import threading
 from collections.abc import Mapping
 from concurrent.futures import Executor
 
@@ -13,6 +15,7 @@ from generator.model.register import Entry
 from generator.pipeline.contents import Contents, read_contents
 from generator.pipeline.copied import copied_files
 from generator.pipeline.findings import Findings, findings
+from generator.pipeline.import_report import ImportReport
 from generator.pipeline.importing import import_local_feeds
 from generator.pipeline.imprint import Imprint
 from generator.pipeline.last_build import LastBuild
@@ -26,6 +29,7 @@ from generator.site import Site, assemble
 from generator.site.recall import arrangement_of
 from generator.site.register import settle
 from generator.store.cache import Store
+from generator.store.workers import WorkerDied
 
 
 class Assembled(Struct, frozen=True, kw_only=True):
@@ -72,7 +76,7 @@ def prepare(
         return problems
     if last is not None:
         with stages.stage("feeds"):
-            imported = import_local_feeds(request.site, config, now=request.now)
+            imported = _import_feeds(request, config, executor)
         problems = (*problems, *imported.problems)
         last.imported([feed.url for feed in config.feeds if "://" not in feed.url])
     contents = read_contents(request.site, store, executor, stages)
@@ -81,6 +85,16 @@ def prepare(
         assembled = _assembled(request, config, contents)
     with stages.stage("check"):
         return _checked(assembled, request, problems, built=last is not None)
+
+
+def _import_feeds(request: BuildRequest, config: Config, executor: Executor | None) -> ImportReport:
+    """In a worker process where this is not the main thread, in which alone work that would never
+    end can be ended: a feed is other people's text."""
+    if executor is not None and threading.current_thread() is not threading.main_thread():
+        with contextlib.suppress(WorkerDied):
+            asked = executor.submit(import_local_feeds, request.site, config, now=request.now)
+            return asked.result()
+    return import_local_feeds(request.site, config, now=request.now)
 
 
 def _assembled(request: BuildRequest, config: Config, contents: Contents) -> Assembled:
