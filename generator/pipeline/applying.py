@@ -67,6 +67,7 @@ def apply_feed(
     applying.run()
     if around.records is not None:
         around.records.settle(rules.name, feed.entries, applying.items)
+        around.neighbours.look_at(record.file for record in around.records.of(rules.name))
     if not around.dry_run:
         applying.remember(document)
     row = row_of(rules.name, applying.outcomes, source=source, files=tuple(applying.files.written))
@@ -109,6 +110,8 @@ class _Applying:
             if made.mended:
                 title = step.entry.title or step.entry.link
                 self._warn("code-mended", f"“{title}”: {made.mended}", severity=Severity.NOTE)
+                if self.around.records is not None:
+                    self.around.records.note_repairs(self.rules.name, step.entry, made.mended)
             place = self._renamed(step, body) if step.place is None else step.place
             if place is None:
                 self._create(step, body)

@@ -7,6 +7,7 @@ nearly the same as something else.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.content import scan
@@ -44,8 +45,12 @@ class Neighbours:
         if draft:
             self._drafts[item.file] = draft
 
+    def look_at(self, files: Iterable[str]) -> None:
+        """Tell of these too, though they did not change."""
+        self._fresh.update(file for file in files if file)
+
     def duplicates(self) -> tuple[Group, ...]:
-        """What was brought and is nearly the same as another tutorial of any source."""
+        """What was brought or is looked at, and is nearly the same as another tutorial."""
         if not self._fresh:
             return ()
         self._load()

@@ -32,7 +32,6 @@ class Recognised(Struct, frozen=True, kw_only=True):
     confidence: float = 1.0
     """From 0 to 1: how sure that is."""
     removed: tuple[Removed, ...] = ()
-    repairs: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 

@@ -5,7 +5,7 @@ them. Out: records, in the order of the sources and their entries.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from generator.importer.outline import Outline, outline
 from generator.importer.revise import Outcome, Version
@@ -23,6 +23,8 @@ class Record(Struct, frozen=True, kw_only=True):
     outcome: Outcome
     file: str
     """Of the tutorial that has its text; empty where none has."""
+    repairs: str = ""
+    """What was mended in its code at this import."""
     front: FrontMatter | None = None
     outline: Outline | None = None
 
@@ -34,17 +36,23 @@ class Records:
         self._site = site
         self._records: dict[str, list[Record]] = {}
         self._noted: dict[tuple[str, str, str, str], Record] = {}
+        self._repairs: dict[tuple[str, str, str, str], str] = {}
 
     def of(self, source: str) -> Sequence[Record]:
         """The entries of a source, in the order of its document."""
         return self._records.get(source, ())
+
+    def note_repairs(self, source: str, entry: Entry, repairs: str) -> None:
+        """What was mended in the code of an entry, in words."""
+        self._repairs[source, entry.id, entry.link, entry.title] = repairs
 
     def note(
         self, source: str, entry: Entry, outcome: Outcome, file: str, version: Version | None
     ) -> None:
         """An entry for which something was done."""
         key = (source, entry.id, entry.link, entry.title)
-        self._noted[key] = _record(source, entry, outcome, file, version)
+        record = _record(source, entry, outcome, file, version)
+        self._noted[key] = structs.replace(record, repairs=self._repairs.pop(key, ""))
 
     def settle(self, source: str, entries: Iterable[Entry], items: Iterable[Item]) -> None:
         """Put the entries of a source in order, those for which nothing was to do among them."""

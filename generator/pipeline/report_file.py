@@ -68,13 +68,13 @@ def _tutorial(record: Record, found: Recognised | None) -> dict[str, object]:
             "code": body.code,
             "tables": body.tables,
             "images": body.images,
+            "repairs": record.repairs,
         }
     if found is not None:
         said["doubts"] = [
             {"taken_for": doubt.part, "confidence": round(doubt.confidence, 2), "text": doubt.text}
             for doubt in found.doubts
         ]
-        said["repairs"] = list(found.repairs)
         said["removed"] = _removed(found.removed)
     return _said(said)
 

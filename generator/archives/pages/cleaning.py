@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.archives.pages.chrome import NO_WORDS, VERBATIM, is_byline, is_surely_byline
 from generator.archives.pages.content import Weights
-from generator.archives.pages.metadata import folded, heading_text, plain
+from generator.archives.pages.sayings import folded, heading_text, plain
 from generator.archives.pages.values import Facts
 from generator.archives.values import Removed
 from generator.feeds.dates import parse_date
@@ -32,11 +32,14 @@ _LEFTOVER: Final = re.compile(
     r"|tweet|pin it|\d{1,2} ?min(?:ute)?s? read|edit (?:this page|on github).{0,20}",
     re.IGNORECASE,
 )
+_READING_TIME: Final = re.compile(r"\d{1,3}\s*min(?:ute)?s?\b(?:\s+read)?", re.IGNORECASE)
 _BYLINE_WORDS: Final = frozenset(
     "by posted published written updated last on in at and the from under filed tags tag categories"
     " category author date min mins minute minutes read reading time modified edited views comments"
     " comment no words ago".split()
 )
+_SILENT: Final = frozenset(("script", "style", "noscript", "template"))
+_WEEKDAYS: Final = frozenset("mon tue wed thu fri sat sun".split())
 _MOSTLY: Final = 0.8
 _SHORT: Final = 300
 _FEWEST_ANCHORS: Final = 3
@@ -54,6 +57,8 @@ class _Cleaning:
         self.weights = weights
         self.removed: list[Removed] = []
         self.title_seen = False
+        self.is_begun = False
+        self.names = {word for name in facts.authors for word in _words(name)}
         self.known = {
             word for text in (*facts.authors, *facts.tags, facts.site) for word in _words(text)
         }
@@ -86,13 +91,27 @@ class _Cleaning:
             return "repeats the title"
         if element.tag in ("a", "p", "span", "div") and _is_leftover(element):
             return "navigation"
-        if is_byline(element) and self._says_who_and_when(element, around):
+        if self._is_byline(element, around):
             return "says who, when or under which tags"
         if element.tag in ("ul", "ol", "div", "p", "section") and self._leads_elsewhere(element):
             return "leads to neighbouring pages"
         if element.tag in ("ul", "ol") and _is_contents(element):
             return "a table of contents"
         return None
+
+    def _is_byline(self, element: Element, around: tuple[Element, ...]) -> bool:
+        """Above the text, a line that says nothing else needs no name."""
+        if is_byline(element) and self._says_who_and_when(element, around):
+            return True
+        if self.is_begun or element.tag not in ("div", "p", "span", "a", "ul"):
+            return False
+        text = _readable(element, _SILENT | {"button"})
+        if not text.strip() or any(e.tag in ("img", "pre") for e in descendants(element)):
+            return False
+        if self._is_stated(element):
+            return bool(self.names.intersection(_words(text))) or any(map(str.isdigit, text))
+        self.is_begun = element.tag == "p"
+        return False
 
     def _is_title(self, heading: Element) -> bool:
         same = folded(heading_text(heading)) == folded(self.facts.title)
@@ -110,11 +129,12 @@ class _Cleaning:
 
     def _is_stated(self, element: Element) -> bool:
         """Whether nothing stands in it but names, tags and dates that are known anyway."""
-        text = plain(text_of(element))
+        text = plain(_readable(element, _SILENT | {"button"}))
         if len(text) > _SHORT:
             return False
-        rest = [word for word in _words(text) if word not in _BYLINE_WORDS | self.known]
-        return not rest or parse_date(" ".join(rest)) is not None or _is_date(rest)
+        words = _words(_READING_TIME.sub(" ", text))
+        rest = [word for word in words if word not in _BYLINE_WORDS | self.known]
+        return not rest or _is_date(rest)
 
     def _leads_elsewhere(self, element: Element) -> bool:
         """The previous and the next page; nothing else."""
@@ -186,19 +206,22 @@ def _is_contents(element: Element) -> bool:
     return sum(_length(a) for a in inside) >= _MOSTLY * _length(element)
 
 
-def _readable(element: Element) -> str:
+def _readable(element: Element, without: frozenset[str] = _SILENT) -> str:
     """Text with a space between blocks, for people."""
     pieces: list[str] = []
     for child in element.children:
         if isinstance(child, str):
             pieces.append(child)
-        elif child.tag not in ("script", "style", "noscript", "template"):
-            pieces.append(f"{_readable(child)} " if child.tag != "a" else _readable(child))
+        elif child.tag not in without:
+            pieces.append(_readable(child, without) + ("" if child.tag == "a" else " "))
     return "".join(pieces)
 
 
 def _is_date(words: Sequence[str]) -> bool:
-    return len(words) <= 4 and parse_date(", ".join(words)) is not None
+    """Whether words are a date and nothing else; the first is a day, a month or a number."""
+    first = words[0]
+    begins = first[:3] in _WEEKDAYS or first.isdecimal() or parse_date(f"{first} 1, 2000")
+    return bool(begins) and any(parse_date(joint.join(words)) for joint in (" ", ", ", "-"))
 
 
 def _words(text: str) -> list[str]:

@@ -14,8 +14,7 @@ from msgspec import Struct
 from generator.archives.pages.chrome import NO_WORDS, VERBATIM, why_chrome
 from generator.importer.html_tree import Element, Node, descendants, text_of
 
-_ENOUGH: Final = 0.5
-"""Of the page's text, for a marked element to be believed."""
+_MOSTLY: Final = 0.5
 _NEARLY_ALL: Final = 0.9
 _BODIES: Final = frozenset(
     "entry-content post-content article-content post-body article-body articlebody markdown-body"
@@ -108,9 +107,9 @@ def _skips_nothing(_: Element) -> bool:
 
 def main_content(tree: Element, weights: Weights) -> Found:
     """The one element that holds the text of the page."""
-    for found_by, confidence, marked in _GROUPS:
+    for found_by, confidence, enough, marked in _GROUPS:
         best = _heaviest(tree, marked, weights)
-        if best is not None and weights.of(best) >= _ENOUGH * weights.kept:
+        if best is not None and weights.of(best) >= enough * weights.kept:
             return Found(element=best, found_by=found_by, confidence=confidence)
     element = _densest(tree, weights)
     return Found(element=element, found_by="density of text", confidence=0.7)
@@ -126,7 +125,7 @@ def articles(tree: Element, weights: Weights) -> tuple[Element, ...]:
 
 
 def _is_link_only(element: Element, weights: Weights) -> bool:
-    return weights.linked(element) > _ENOUGH
+    return weights.linked(element) > _MOSTLY
 
 
 def _is_body(element: Element) -> bool:
@@ -151,12 +150,13 @@ def _is_main(element: Element) -> bool:
     return element.tag == "main" or element.attrs.get("role", "") == "main"
 
 
-_GROUPS: Final[tuple[tuple[str, float, Callable[[Element], bool]], ...]] = (
-    ("stated article body", 1.0, _is_body),
-    ("container of a known generator", 0.95, _is_container),
-    ("article element", 0.95, _is_article),
-    ("main element", 0.9, _is_main),
+_GROUPS: Final[tuple[tuple[str, float, float, Callable[[Element], bool]], ...]] = (
+    ("stated article body", 1.0, 0.2, _is_body),
+    ("container of a known generator", 0.95, 0.5, _is_container),
+    ("article element", 0.95, 0.5, _is_article),
+    ("main element", 0.9, 0.5, _is_main),
 )
+"""What tells of a text, how sure it is, how much of the page's text must be in it, and the test."""
 
 
 def _heaviest(tree: Element, marked: Callable[[Element], bool], weights: Weights) -> Element | None:

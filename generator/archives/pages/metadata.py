@@ -5,14 +5,12 @@ address is that of `rel=canonical`, else where the browser says it saved the pag
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from generator.archives.pages.chrome import is_comments
-from generator.archives.pages.json_ld import Stated, stated_in
+from generator.archives.pages.sayings import Sayings, folded, heading_text, plain, value_of
 from generator.archives.pages.values import Facts
 from generator.feeds.dates import parse_date
 from generator.importer.html_tree import Element, descendants, text_of
@@ -35,74 +33,6 @@ _LEVELS: Final = {
     "advanced": Level.ADVANCED,
     "expert": Level.ADVANCED,
 }
-_UPDATED: Final = re.compile(r"(?:^|[\s_-])(?:last-?)?(?:updated?|modified)", re.IGNORECASE)
-_TAG_LINK: Final = re.compile(r"(?:^|[\s_-])tags?(?:$|[\s_-])", re.IGNORECASE)
-_WORD: Final = re.compile(r"\w+")
-
-
-class Sayings:
-    """The elements of a page that speak of it, read once."""
-
-    def __init__(self, tree: Element) -> None:
-        self.meta: defaultdict[str, list[str]] = defaultdict(list)
-        self.links: defaultdict[str, list[str]] = defaultdict(list)
-        self.props: defaultdict[str, list[str]] = defaultdict(list)
-        self.classes: defaultdict[str, list[Element]] = defaultdict(list)
-        self.rel: defaultdict[str, list[Element]] = defaultdict(list)
-        self.headings: list[Element] = []
-        self.times: list[str] = []
-        self.updates: list[str] = []
-        self.title = ""
-        scripts: list[str] = []
-        self._walk(tree, scripts, is_update=False)
-        self.stated: Stated = stated_in(scripts)
-
-    def _walk(self, element: Element, scripts: list[str], *, is_update: bool) -> None:
-        """Readers' comments have authors and dates of their own."""
-        for child in element.children:
-            if isinstance(child, str) or is_comments(child):
-                continue
-            if child.tag == "script" and "ld+json" in child.attrs.get("type", ""):
-                scripts.append(text_of(child))
-            inside = is_update or _UPDATED.search(child.attrs.get("class", "")) is not None
-            self._note(child, is_update=inside)
-            self._note_names(child)
-            self._walk(child, scripts, is_update=inside)
-
-    def _note(self, element: Element, *, is_update: bool) -> None:
-        attrs, tag = element.attrs, element.tag
-        if tag == "meta":
-            for key in ("name", "property", "http-equiv", "itemprop"):
-                if attrs.get(key):
-                    self.meta[attrs[key].lower()].append(plain(attrs.get("content", "")))
-        elif tag == "title" and not self.title:
-            self.title = plain(text_of(element))
-        elif tag == "time" and attrs.get("datetime"):
-            (self.updates if is_update else self.times).append(attrs["datetime"])
-        elif tag == "h1":
-            self.headings.append(element)
-
-    def _note_names(self, element: Element) -> None:
-        attrs, tag = element.attrs, element.tag
-        if tag == "a" and _TAG_LINK.search(attrs.get("class", "")):
-            self.rel["tag-like"].append(element)
-        if tag in ("link", "a"):
-            for rel in attrs.get("rel", "").lower().split():
-                self.links[rel].append(attrs.get("href", ""))
-                self.rel[rel].append(element)
-        if "itemprop" in attrs and tag != "meta":
-            for name in attrs["itemprop"].split():
-                self.props[name].append(_value(element))
-        for name in element.classes:
-            if name.startswith(("p-", "dt-", "u-")):
-                self.classes[name].append(element)
-
-    def said(self, *names: str) -> str:
-        """The first `meta` of these names that says something."""
-        return next((text for name in names for text in self.meta[name] if text), "")
-
-    def prop(self, name: str) -> str:
-        return next((text for text in self.props[name] if text), "")
 
 
 def facts_of(tree: Element, text: str, *, saved_from: str = "") -> Facts:
@@ -143,27 +73,9 @@ def _leads_to_a_page(address: str, base: str) -> bool:
     return bool(parts.path.strip("/") or parts.query) or not urlsplit(base).path.strip("/")
 
 
-def plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def folded(text: str) -> str:
-    """Only what readers would call the words of a title."""
-    return " ".join(_WORD.findall(text.casefold()))
-
-
-def _value(element: Element) -> str:
-    attrs = element.attrs
-    stated = attrs.get("content") or attrs.get("datetime")
-    if element.tag in ("a", "link") and not text_of(element).strip():
-        stated = stated or attrs.get("href")
-    named = next((e for e in descendants(element) if e.attrs.get("itemprop") == "name"), None)
-    return plain(stated or text_of(named or element)[:500])
-
-
 def _title(said: Sayings, site: str) -> str:
-    """The page's only main heading where the title in the head agrees with it, else the title
-    without the name of the site.
+    """The one heading that is named so, else the main heading where the title in the head agrees
+    with it, else that title without the name of the site.
     """
     declared = [
         said.stated.title,
@@ -174,6 +86,8 @@ def _title(said: Sayings, site: str) -> str:
         said.title,
     ]
     declared = [title for title in declared if title]
+    if len(said.titles) == 1 and (named := heading_text(said.titles[0])):
+        return named[:300]
     headings = [text for heading in said.headings if (text := heading_text(heading))]
     for heading in headings:
         agrees = any(folded(heading) in folded(title) for title in declared)
@@ -182,11 +96,6 @@ def _title(said: Sayings, site: str) -> str:
     if declared:
         return _without_site(declared[0], site)[:300]
     return headings[0][:300] if headings else ""
-
-
-def heading_text(heading: Element) -> str:
-    """Its words without the sign of its permalink."""
-    return plain(text_of(heading)).rstrip("¶#🔗§ ")
 
 
 def _without_site(title: str, site: str) -> str:
@@ -217,7 +126,7 @@ def _dates_published(said: Sayings) -> Iterator[str]:
         )
         for text in said.meta[name]
     )
-    yield from (_value(element) for element in said.classes["dt-published"])
+    yield from (value_of(element) for element in said.classes["dt-published"])
     yield from said.times[:1]
 
 
@@ -226,7 +135,7 @@ def _dates_updated(said: Sayings) -> Iterator[str]:
     yield from said.props["dateModified"]
     names = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
     yield from (text for name in (*names, "dcterms.modified") for text in said.meta[name])
-    yield from (_value(element) for element in said.classes["dt-updated"])
+    yield from (value_of(element) for element in said.classes["dt-updated"])
     yield from said.updates[:1]
 
 
@@ -267,7 +176,8 @@ def _tags(said: Sayings) -> tuple[str, ...]:
         keywords.split(","),
     )
     for tags in candidates:
-        found = {tag.casefold(): tag for one in tags if (tag := plain(one)) and len(tag) < 60}
+        plainly = (plain(one.removeprefix("Topic:").removeprefix("Tag:")) for one in tags)
+        found = {tag.casefold(): tag for tag in plainly if 0 < len(tag) < 60}
         if found:
             return tuple(found.values())[:MOST_TAGS]
     return ()

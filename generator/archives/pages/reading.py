@@ -10,7 +10,8 @@ import msgspec
 
 from generator.archives.pages.cleaning import clean
 from generator.archives.pages.content import Weights, articles, main_content
-from generator.archives.pages.metadata import base_of, facts_of, folded, heading_text, plain
+from generator.archives.pages.metadata import base_of, facts_of
+from generator.archives.pages.sayings import folded, heading_text, plain
 from generator.archives.pages.values import Facts, Page, Post
 from generator.archives.values import Removed
 from generator.importer.html_tree import Element, descendants, parse, text_of

@@ -79,8 +79,10 @@ def test_the_report_says_what_was_found_and_what_was_left_out(shore: Path) -> No
 
 
 def test_a_report_after_the_import_tells_of_what_is_there(shore: Path) -> None:
-    imported(shore)
-    (source,) = yaml.safe_load(report_text(imported(shore)))["sources"]
+    first = imported(shore)
+    again = imported(shore)
+    assert again.duplicates == first.duplicates
+    (source,) = yaml.safe_load(report_text(again))["sources"]
     assert [one["outcome"] for one in source["tutorials"]].count("unchanged") == 2
     assert all("headings" in one for one in source["tutorials"] if one["outcome"] == "unchanged")
 
