@@ -38,7 +38,9 @@ def edits(page: Page, site: Path, count: int, *, code: bool) -> list[float]:
         words = f"marker{'c' if code else 'p'}{turn}"
         began = time.perf_counter()
         write(site, 7, words, f"```python\nx = {turn}\n```\n" if code else "")
-        page.wait_for_function("(w) => document.body.textContent.includes(w)", arg=words, polling=5)
+        page.wait_for_function(
+            "(w) => document.body?.textContent.includes(w)", arg=words, polling=5
+        )
         seconds.append(time.perf_counter() - began)
         time.sleep(0.3)
     return seconds

@@ -6,6 +6,7 @@ relative to the file that links (`../python/asyncio.md#tasks`, as GitHub shows i
 """
 
 import posixpath
+import re
 from collections.abc import Mapping, Sequence, Set
 from enum import StrEnum
 from typing import Final
@@ -68,6 +69,8 @@ def link_map(site: Site, pages: Set[str], files: Mapping[str, str], outputs: Set
     )
 
 
+_PLAIN: Final = re.compile(r"/?[\w.~-]+(?:/[\w.~-]+)*/?", re.ASCII)
+"""A path and nothing else, as most addresses inside a site: taking one apart costs most here."""
 _EXTERNAL: Final = Target(kind=TargetKind.EXTERNAL)
 
 
@@ -75,13 +78,16 @@ def resolve(href: str, article: Article, links: LinkMap) -> Target:
     """What `href`, written in `article`, leads to."""
     if href.startswith(("https://", "http://")) and "[" not in href:
         return _EXTERNAL
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return Target(kind=TargetKind.BROKEN, path=href)
-    if parts.scheme or parts.netloc:
-        return _EXTERNAL
-    fragment, path = unquote(parts.fragment), unquote(parts.path)
+    if _PLAIN.fullmatch(href):
+        fragment, path, query = "", href, ""
+    else:
+        try:
+            parts = urlsplit(href)
+        except ValueError:
+            return Target(kind=TargetKind.BROKEN, path=href)
+        if parts.scheme or parts.netloc:
+            return _EXTERNAL
+        fragment, path, query = unquote(parts.fragment), unquote(parts.path), parts.query
     if not path:
         own = links.by_permalink.get(article.permalink)
         return Target(kind=TargetKind.PAGE, path=article.permalink, fragment=fragment, article=own)
@@ -89,7 +95,7 @@ def resolve(href: str, article: Article, links: LinkMap) -> Target:
     if found is None:
         return Target(kind=TargetKind.BROKEN, path=path, fragment=fragment)
     kind, site_path, index = found
-    return Target(kind=kind, path=site_path, fragment=fragment, article=index, query=parts.query)
+    return Target(kind=kind, path=site_path, fragment=fragment, article=index, query=query)
 
 
 _Found = tuple[TargetKind, str, int | None]
