@@ -56,6 +56,8 @@ def site_view(
 ) -> SiteView:
     """The view that every template sees as `site`."""
     pages = {"home": "", "tutorials": "tutorials/", "search": "search/"}
+    if site.articles:
+        pages["titles"] = "titles/"
     pages |= {kind: f"{kind}/" for kind, terms in site.taxonomies.items() if terms}
     nav = tuple(
         LinkView(title=item.title, url=item.url)

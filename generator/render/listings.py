@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from generator.render.cards import Labels
+from generator.render.title_index import title_paths
 from generator.render.views import LinkView, PaginationView, TermGroup, TermsView
 from generator.site.model import Site, Term
 from generator.site.pagination import cut, page_path, shown_numbers
@@ -70,6 +71,7 @@ def page_paths(site: Site, all_listings: Sequence[Listing], per_page: int) -> It
     """Site paths of all pages that are not tutorials."""
     yield ""
     yield "search/"
+    yield from title_paths(len(site.articles))
     for kind, terms in site.taxonomies.items():
         if terms:
             yield f"{kind}/"
@@ -106,6 +108,11 @@ def terms_view(kind: str, terms: Sequence[Term], labels: Labels) -> TermsView:
         title=TITLES[kind],
         intro="",
         count=len(links),
+        letters=tuple(
+            LinkView(title=letter, url=f"#group-{at}") for at, letter in enumerate(groups, 1)
+        )
+        if lettered
+        else (),
         groups=tuple(
             TermGroup(title=letter, terms=tuple(items)) for letter, items in groups.items()
         ),

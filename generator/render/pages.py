@@ -24,6 +24,7 @@ from generator.render.site_pages import (
     terms_page,
 )
 from generator.render.theme import Theme, render
+from generator.render.title_index import title_pages
 from generator.render.tutorial_page import tutorial_page
 from generator.render.views import HomeView, PageView, SiteView, TutorialView
 from generator.site.links import link_map
@@ -107,6 +108,8 @@ def drafts(plan: Plan) -> Iterator[Draft]:
     for listing in plan.listings:
         for number in range(1, page_count(listing, context.config.build.per_page) + 1):
             yield listing_draft(context, listing, number)
+    for values in title_pages(context):
+        yield _draft(context, "terms.html", values)
     for kind, terms in context.site.taxonomies.items():
         if terms:
             yield _draft(context, "terms.html", terms_page(context, kind))

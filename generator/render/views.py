@@ -51,8 +51,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     csp: str
     tutorials: int
     pages: dict[str, str]
-    """Site paths of fixed pages: home, tutorials, tags, authors, sources, levels, years, series,
-    languages, search. A kind that the archive has nothing of is missing."""
+    """Site paths of fixed pages: home, tutorials, titles, tags, authors, sources, levels, years,
+    series, languages, search. A kind that the archive has nothing of is missing."""
     dev: bool = False
     """True under `serve`."""
 
@@ -216,12 +216,14 @@ class TermGroup(Struct, frozen=True, kw_only=True):
 
 
 class TermsView(Struct, frozen=True, kw_only=True):
-    """`terms` in terms.html: all terms of one kind."""
+    """`terms` in terms.html: all terms of one kind, or the titles of all tutorials."""
 
     kind: str
     title: str
     intro: str
     count: int
+    letters: tuple[LinkView, ...]
+    """Where each letter begins, on this page or on another; empty when there are few."""
     groups: tuple[TermGroup, ...]
     opml: str = ""
     """For sources: site path of a list that feed readers import; empty when none is on the web."""
