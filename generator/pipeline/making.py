@@ -17,11 +17,12 @@ from generator.pipeline.findings import Findings
 from generator.pipeline.imprint import keep_relations
 from generator.pipeline.last_build import LastBuild
 from generator.pipeline.libraries import WORK
-from generator.pipeline.outputs import Unreadable, copied_outputs, search_files
+from generator.pipeline.outputs import Unreadable, copied_outputs
 from generator.pipeline.page_batches import PageBatches
 from generator.pipeline.preparing import Prepared, imprint_of, prepare
 from generator.pipeline.published import keep_register
 from generator.pipeline.requests import BuildRequest, BuildResult, refused
+from generator.pipeline.search_files import SearchFiles
 from generator.pipeline.stages import Stages
 from generator.render.pages import drafts, other_outputs
 from generator.render.theme import TemplateError
@@ -117,6 +118,7 @@ def _written(
     """Pages first: the index takes most memory, and by then the workers are idle."""
     plan, contents = prepared.plan, prepared.contents
     pages, groups = _pages(prepared, store), FileGroups(store, tree.holds)
+    search = SearchFiles(plan, contents, store, tree.holds)
     tree.expect(plan.paths)
 
     def outputs() -> Iterator[Output]:
@@ -125,12 +127,12 @@ def _written(
                 yield page
                 step.advance()
         with stages.stage("search"):
-            yield from search_files(plan, contents, groups)
+            yield from search.outputs(executor)
         with stages.stage("files"):
             yield from feed_files(plan, contents, groups)
             yield from other_outputs(plan)
             yield from copied_outputs(request.site, prepared.files)
-        kept.extend(pages.kept + groups.kept)
+        kept.extend(pages.kept + search.kept + groups.kept)
         closing.enter_context(stages.stage("write"))
 
     kept: list[str] = []
@@ -139,6 +141,7 @@ def _written(
     pages.remember()
     for template, seconds in pages.seconds.items():
         stages.spend("templates", template, seconds)
+    search.remember()
     groups.remember()
     return written
 

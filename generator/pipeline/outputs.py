@@ -1,23 +1,10 @@
-"""Files of the built site that are no HTML pages: search index, copied files."""
+"""Files that go into the site as they are, and what else wants their addresses."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import msgspec
-
 from generator.model import Output, Problem
-from generator.pipeline.contents import Contents
-from generator.pipeline.file_groups import FileGroups
-from generator.pipeline.libraries import LIBRARIES
 from generator.render.pages import Plan
-from generator.search import SearchPage, build_index
-from generator.site import Article
-from generator.store.code_digest import digest_of_code
-
-SEARCH = "search"
-"""Folder of the search index, with the page that searches."""
-_SEARCH_CODE = ("generator.search",)
 
 
 class Unreadable(Exception):  # noqa: N818 - said as it happened
@@ -28,30 +15,10 @@ class Unreadable(Exception):  # noqa: N818 - said as it happened
         self.problem = problem
 
 
-def search_files(plan: Plan, contents: Contents, groups: FileGroups) -> Iterator[Output]:
-    """The search index: made anew only when something that it is made of has changed."""
-    language = plan.context.config.language
-    articles = plan.context.site.articles
-    pages = [_search_page(article, language) for article in articles]
-    paths = [article.facts.path for article in articles]
-
-    def make() -> Iterable[Output]:
-        return build_index(list(zip(pages, contents.analyses(paths), strict=True)))
-
-    keys = b"".join(contents.keys[path] for path in paths)
-    yield from groups.outputs(_key(_SEARCH_CODE, pages, keys), make)
-
-
 def copied_outputs(site_folder: Path, files: Mapping[str, str]) -> Iterator[Output]:
     """The files that go into the site as they are. Raises Unreadable."""
     for path, site_path in files.items():
         yield Output(path=site_path, data=_copied(site_folder, path))
-
-
-def _key(code: tuple[str, ...], inputs: object, more: bytes = b"") -> bytes:
-    state = blake2b(digest_of_code(code, LIBRARIES), digest_size=16)
-    state.update(msgspec.json.encode(inputs) + b"\0" + more)
-    return state.digest()
 
 
 def collisions(plan: Plan, files: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -72,19 +39,3 @@ def _copied(site_folder: Path, path: str) -> bytes:
     except OSError as error:
         message = f"Cannot be read: {error.strerror}"
         raise Unreadable(Problem(code="content-unreadable", path=path, message=message)) from error
-
-
-def _search_page(article: Article, language: str) -> SearchPage:
-    front = article.facts.front
-    return SearchPage(
-        path=article.permalink,
-        title=front.title,
-        description=article.facts.excerpt,
-        date=front.date.isoformat(),
-        tags=front.tags,
-        authors=front.authors,
-        level=front.level.value if front.level else "",
-        source=front.source.feed if front.source else "",
-        language=front.language or language,
-        code_languages=article.facts.languages,
-    )

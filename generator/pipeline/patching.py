@@ -27,11 +27,11 @@ from generator.pipeline.file_groups import FileGroups
 from generator.pipeline.findings import edited
 from generator.pipeline.imprint import Imprint, keep_relations, load_relations
 from generator.pipeline.last_build import LastBuild
-from generator.pipeline.outputs import SEARCH, search_files
 from generator.pipeline.page_batches import PageBatches
 from generator.pipeline.preparing import plan_for
 from generator.pipeline.rendition import FACTS, Rendition, SourceFile, attempt
 from generator.pipeline.requests import BuildRequest, BuildResult
+from generator.pipeline.search_files import SEARCH, SearchFiles
 from generator.pipeline.stages import Stages
 from generator.render.pages import Plan
 from generator.render.theme import Theme, load_theme
@@ -212,24 +212,26 @@ def _written(
     plan, contents = made.plan, made.contents
     pages = PageBatches(plan.context.view, made.theme, store, contents.keys)
     groups = FileGroups(store, tree.holds)
+    search = SearchFiles(plan, contents, store, tree.holds)
 
     def outputs() -> Iterator[Output]:
         with stages.stage("pages"):
             drafts = drafts_touched(plan, made.touched)
             yield from pages.outputs(drafts, contents.bodies, tree.holds, executor)
         with stages.stage("search"):
-            yield from search_files(plan, contents, groups)
+            yield from search.outputs(executor)
         with stages.stage("files"):
             yield from feed_files(plan, contents, groups, made.touched.edited)
 
     def gone() -> Iterator[str]:
-        kept = {*groups.kept, f"{SEARCH}/index.html"}
+        kept = {*search.kept, f"{SEARCH}/index.html"}
         yield from (path for path in tree.files(SEARCH) if path not in kept)
 
     written = tree.patch(outputs(), gone())
     pages.remember()
     for template, seconds in pages.seconds.items():
         stages.spend("templates", template, seconds)
+    search.remember()
     groups.remember()
     return written
 

@@ -11,7 +11,7 @@ from generator.content import load
 from generator.markdown import RenderOptions, render
 from generator.markdown.highlighting import highlight
 from generator.model import Problem
-from generator.search import Analysis, analyse
+from generator.search import Analysis, SearchPage, analyse
 from generator.site import Facts, facts_of
 
 
@@ -90,10 +90,24 @@ def _attempt(file: SourceFile, colours: _Colours) -> Attempt:
         tutorial.body_line,
         imported=tutorial.front.source is not None,
     )
-    analysis = analyse(tutorial.front.title, tutorial.front.tags, rendered)
+    analysis = analyse(_search_page(facts), rendered)
     rendition = Rendition(
         facts=msgspec.json.encode(structs.replace(facts, problems=(*facts.problems, *in_code))),
         body=msgspec.msgpack.encode(rendered.html),
         analysis=msgspec.msgpack.encode(analysis),
     )
     return Attempt(rendition=rendition, problems=problems)
+
+
+def _search_page(facts: Facts) -> SearchPage:
+    front = facts.front
+    return SearchPage(
+        title=front.title,
+        date=front.date.isoformat(),
+        tags=front.tags,
+        authors=front.authors,
+        level=front.level.value if front.level else "",
+        source=front.source.feed if front.source else "",
+        language=front.language,
+        code_languages=facts.languages,
+    )

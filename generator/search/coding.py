@@ -7,7 +7,7 @@ DIGITS = "".join(chr(code) for code in range(35, 127) if code != 92)
 """91 characters: no quote, no backslash, nothing below the space."""
 
 LARGEST = len(DIGITS) - 1
-_HALF = 45
+HALF = 45
 
 
 def digit(value: int) -> str:
@@ -18,7 +18,7 @@ def digit(value: int) -> str:
 def varint(value: int) -> str:
     """A number of any size, low digits first; all characters but the last are of the upper half."""
     text = ""
-    while value >= _HALF:
-        text += DIGITS[_HALF + value % _HALF]
-        value //= _HALF
+    while value >= HALF:
+        text += DIGITS[HALF + value % HALF]
+        value //= HALF
     return text + DIGITS[value]

@@ -6,19 +6,15 @@ from msgspec import Struct
 class SearchPage(Struct, frozen=True, kw_only=True):
     """Facts of one page, as readers filter by them and results show them."""
 
-    path: str
-    """Site path without a leading slash: `python/asyncio/`."""
     title: str
-    description: str = ""
-    """Not kept: excerpts say more."""
     date: str = ""
-    """ISO 8601; results show it, and older pages are numbered first."""
+    """ISO 8601; results show it."""
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     level: str = ""
     source: str = ""
     language: str = ""
-    """BCP 47, of the prose."""
+    """BCP 47, of the prose, where the page itself names it."""
     code_languages: tuple[str, ...] = ()
 
 
@@ -32,19 +28,21 @@ class StoredSection(Struct, frozen=True, array_like=True):
 
 
 class Analysis(Struct, frozen=True, kw_only=True):
-    """Everything the index needs of one page's text; depends on nothing but that page."""
+    """Everything the index needs of one page; depends on nothing but that page."""
 
     terms: str
     """Its terms, sorted, one a line."""
     postings: str
-    """One line a term: weight, title share and best sections, encoded (see `weighing`)."""
+    """One line a term: weight, title share and best sections, encoded (see `postings`)."""
+    filters: str
+    """`tag:python` and the like, sorted, one a line."""
     words: str
     """Words as written but folded and in lower case, sorted, one a line: for completion."""
-    headline: str
-    """Those words of title and headings."""
-    sections: tuple[StoredSection, ...]
-    cut: bool
-    """Whether `sections` hold less than the page."""
+    marks: str
+    """One line a word: `MARK` where title or headings have it."""
+    document: bytes
+    """What results show of it, as the members of a JSON object, the first brace left out."""
 
 
 CODE = "\x7f"
+MARK = "1"

@@ -1,12 +1,12 @@
-"""Sorted lines cut into files that stay the same when something far away changes.
+"""Published files of the index: their names, sorted lines cut into files, tables of files.
 
 A file ends where the hash of the next key says so, or where it grows too large: one edited page
 moves a boundary or two, not all that follow.
 """
 
-import hashlib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 
 import msgspec
 from msgspec import Struct
@@ -14,13 +14,19 @@ from msgspec import Struct
 from generator.model import Output
 
 FOLDER = "search/"
-NAME_LENGTH = 7
-_BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
-_encode = msgspec.json.Encoder().encode
-
-
 TABLE_LIMIT, TABLE_SIZE = 320, 64
 """Files that one table names, and about how many each has where one table would be too long."""
+
+encode = msgspec.json.Encoder().encode
+
+
+def called(value: object) -> bytes:
+    """JSON in a call, so that a page opened without a server can take the file as a script."""
+    return b"shard(" + encode(value) + b")"
+
+
+FirstAndDigest = tuple[str, bytes]
+"""A file of sorted lines: its first key, and the digest of its bytes."""
 
 
 class Table(Struct, frozen=True, omit_defaults=True):
@@ -32,83 +38,90 @@ class Table(Struct, frozen=True, omit_defaults=True):
     """The files are tables themselves."""
 
 
-def called(value: object) -> bytes:
-    """JSON in a call, so that a page opened without a server can take the file as a script."""
-    return b"shard(" + _encode(value) + b")"
+def digest_of(data: bytes) -> bytes:
+    """16 bytes that stand for the bytes of a file, as the output's manifest has them."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def name_of(digest: bytes) -> str:
+    """The name of a file, ten characters."""
+    return digest[:5].hex()
+
+
+def path_of(digest: bytes) -> str:
+    """The path of a file in the site."""
+    name = name_of(digest)
+    return f"{FOLDER}{name[:2]}/{name[2:]}.js"
 
 
 class Shelf:
     """Collects files under names made of their content."""
 
-    def __init__(self) -> None:
-        self._files: dict[str, bytes] = {}
+    def __init__(self, standing: Iterable[bytes] = ()) -> None:
+        """`standing` are the digests of files that are there already."""
+        self._digests = {name_of(digest): digest for digest in standing}
+        self._waiting: list[Output] = []
+        self.shifted = False
+        """Whether two files wanted one name. The names then depend on all files together."""
 
-    def put(self, value: object) -> str:
-        """Store a value; its name has `NAME_LENGTH` characters."""
-        data = called(value)
-        number = int.from_bytes(hashlib.sha256(data).digest()[:6], "big")
-        while self._files.get(name := _name(number), data) != data:
-            number += 1
-        self._files[name] = data
-        return name
+    def put(self, data: bytes) -> bytes:
+        """The digest of a file that holds `data`, if need be with a space before its last sign."""
+        digest = digest_of(data)
+        while self._digests.get(name_of(digest), digest) != digest:
+            self.shifted = True
+            data = data[:-1] + b" " + data[-1:]
+            digest = digest_of(data)
+        if name_of(digest) not in self._digests:
+            self._digests[name_of(digest)] = digest
+            self._waiting.append(Output(path=path_of(digest), data=data))
+        return digest
 
-    def outputs(self) -> tuple[Output, ...]:
-        """Everything stored, by name."""
-        return tuple(
-            Output(path=f"{FOLDER}{name[:1]}/{name[1:]}.js", data=data)
-            for name, data in sorted(self._files.items())
-        )
-
-
-def _name(number: int) -> str:
-    name = ""
-    for _ in range(NAME_LENGTH):
-        number, rest = divmod(number, 36)
-        name += _BASE36[rest]
-    return name
+    def outputs(self) -> Iterator[Output]:
+        """What was put and not yet taken."""
+        waiting, self._waiting = self._waiting, []
+        yield from waiting
 
 
-def cut(lines: Iterable[tuple[str, str]], size: int, shelf: Shelf) -> Table:
-    """Store lines, sorted by their keys, in files of about `size` characters."""
-    first: list[str] = []
-    names: list[str] = []
+def cut(lines: Iterable[str], size: int) -> Iterator[tuple[str, bytes]]:
+    """Lines, sorted by their keys, in files of about `size` characters with their first keys."""
     rows: list[str] = []
     held = 0
-    key = ""
-    for key, line in lines:
-        if rows and (held >= 2 * size or (held >= size // 2 and _is_boundary(key, size, line))):
-            names.append(shelf.put(rows))
+    for line in lines:
+        if rows and (held >= 2 * size or (held >= size // 2 and _is_boundary(line, size))):
+            yield _key(rows[0]), called(rows)
             rows, held = [], 0
-        if not rows:
-            first.append(key)
         rows.append(line)
         held += len(line)
     if rows:
-        names.append(shelf.put(rows))
-    return _nested(first, names, shelf)
+        yield _key(rows[0]), called(rows)
 
 
-def _nested(first: list[str], names: list[str], shelf: Shelf) -> Table:
+def _key(line: str) -> str:
+    return line.partition(" ")[0]
+
+
+def _is_boundary(line: str, size: int) -> bool:
+    return zlib.crc32(_key(line).encode()) % max(1, size // 40) < 1 + len(line) // 40
+
+
+def table(files: Sequence[FirstAndDigest], shelf: Shelf) -> Table:
     """One table, or a tree of them where it would be long: a reader fetches a branch only."""
-    deep = False
+    first = [key for key, _ in files]
+    names = [name_of(digest) for _, digest in files]
+    level = 0
     while len(first) > TABLE_LIMIT:
-        starts = [
-            0,
-            *(
-                at
-                for at in range(1, len(first))
-                if zlib.crc32(first[at].encode()) % TABLE_SIZE == 0
-            ),
-        ]
-        ends = [*starts[1:], len(first)]
+        level += 1
+        starts = [0, *(n for n in range(1, len(first)) if is_start(first[n], TABLE_SIZE, level))]
         tables = [
-            Table(tuple(first[start:end]), "".join(names[start:end]), deep)
-            for start, end in zip(starts, ends, strict=True)
+            Table(tuple(first[start:end]), "".join(names[start:end]), level > 1)
+            for start, end in zip(starts, [*starts[1:], len(first)], strict=True)
         ]
-        first, names = [first[start] for start in starts], [shelf.put(table) for table in tables]
-        deep = True
-    return Table(tuple(first), "".join(names), deep)
+        first = [first[start] for start in starts]
+        names = [name_of(shelf.put(called(each))) for each in tables]
+    return Table(tuple(first), "".join(names), level > 0)
 
 
-def _is_boundary(key: str, size: int, line: str) -> bool:
-    return zlib.crc32(key.encode()) % max(1, size // 40) < 1 + len(line) // 40
+def is_start(key: str, one_in: int, level: int = 0) -> bool:
+    """Whether a key is one of those, by chance but always, that something begins with; what begins
+    a thing of one level is no likelier than others to begin one of the next."""
+    return (zlib.crc32(key.encode()) >> 8 * level) % one_in == 0

@@ -21,7 +21,7 @@ _SHORT = re.compile(f"^(?:.*{_CONSONANT})?{_CONSONANT}{_VOWEL}[^aeiouwxy]$")
 _PLAIN = re.compile(r"[a-z]{3,}\Z")
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """The stem of a folded word; anything but three or more letters a-z comes back as it is."""
     if not _PLAIN.match(word):

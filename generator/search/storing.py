@@ -1,9 +1,27 @@
 """What results show of a page: its sections with as much of their text as the budget holds."""
 
+import msgspec
+
 from generator.model import Rendered
-from generator.search.pages import CODE, StoredSection
+from generator.search.pages import CODE, SearchPage, StoredSection
 
 TEXT_BUDGET, CODE_BUDGET = 2300, 500
+
+
+def document(page: SearchPage, rendered: Rendered) -> bytes:
+    """The members of its JSON object but `path`, which the site decides; see `Analysis`."""
+    sections, cut = stored_sections(rendered)
+    facts = {
+        "tags": page.tags,
+        "authors": page.authors,
+        "level": page.level,
+        "source": page.source,
+        "date": page.date,
+        "language": page.language,
+        "cut": cut,
+    }
+    kept = {key: value for key, value in facts.items() if value}
+    return msgspec.json.encode({"title": page.title, **kept, "sections": sections})[1:]
 
 
 def stored_sections(rendered: Rendered) -> tuple[tuple[StoredSection, ...], bool]:

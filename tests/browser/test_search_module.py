@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.model import CodeBlock, Rendered, Section
-from generator.search import SearchPage, analyse, build_index
+from generator.search import Entry, SearchPage, analyse, build_index
 from generator.search.tokens import fold, operators, pieces, terms
 
 pytestmark = pytest.mark.browser
@@ -69,8 +69,8 @@ def _rendered(*sections: tuple[str, str, tuple[str, ...], str]) -> Rendered:
 
 PAGES = (
     (
+        "python/gathering/",
         SearchPage(
-            path="python/gathering/",
             title="Gathering results",
             date="2024-02-03",
             tags=("python", "async io"),
@@ -91,8 +91,8 @@ PAGES = (
         ),
     ),
     (
+        "python/decorators/",
         SearchPage(
-            path="python/decorators/",
             title="Decorators",
             date="2023-05-06",
             tags=("python",),
@@ -106,18 +106,21 @@ PAGES = (
         ),
     ),
     (
-        SearchPage(path="images/", title="Small images", date="2022-01-01", tags=("docker",)),
+        "images/",
+        SearchPage(title="Small images", date="2022-01-01", tags=("docker",)),
         _rendered(
             ("", "Build without a cache: pip install --no-cache-dir saves space.", (), ""),
             ("C++ images", "Compile C++ in one stage and copy the result.", (), "RUN make -j4\n"),
         ),
     ),
     (
-        SearchPage(path="zh/array/", title="数组方法", date="2022-02-02", language="zh"),
+        "zh/array/",
+        SearchPage(title="数组方法", date="2022-02-02", language="zh"),
         _rendered(("", "数组提供了很多方法。", (), "")),
     ),
     (
-        SearchPage(path="pt/config/", title="Configuração", date="2022-03-03", language="pt"),
+        "pt/config/",
+        SearchPage(title="Configuração", date="2022-03-03", language="pt"),
         _rendered(("", "A introdução à configuração do servidor.", (), "")),
     ),
 )
@@ -126,7 +129,7 @@ PAGES = (
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A folder with the module and an index, as files."""
-    pages = [(page, analyse(page.title, page.tags, body)) for page, body in PAGES]
+    pages = [(Entry(page.date, path), analyse(page, body)) for path, page, body in PAGES]
     for output in build_index(pages):
         path = tmp_path / output.path
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ WHOLE = (
     *("opensearch.xml", "manifest.webmanifest"),
 )
 PAGES = ("guides/tables/", "guides/lists/", "letters/sorting-letters-parcels/", "old/lists/", "")
-DIGEST = re.compile(r"(?<=assets/)[0-9a-f]{10}(?=/)|(?<=search/)[0-9a-z]/[0-9a-z]+(?=\.js)")
+DIGEST = re.compile(r"(?<=assets/)[0-9a-f]{10}(?=/)|(?<=search/)[0-9a-f]{2}/[0-9a-f]{8}(?=\.js)")
 
 
 @pytest.fixture(scope="module")

@@ -134,7 +134,7 @@ class View {
 
   show(query, found) {
     const total = found.total ?? found.length;
-    this.line.replaceChildren(total ? `${total} ${total === 1 ? 'tutorial' : 'tutorials'}` : 'Nothing found',
+    this.line.replaceChildren(total ? `${total}${found.atLeast ? ' or more' : ''} ${total === 1 ? 'tutorial' : 'tutorials'}` : 'Nothing found',
       ...found.corrected ? ['. Showing results for ', el('strong', {}, found.corrected.to), ' instead of ', found.corrected.from, '.'] : [],
       ...found.partial ? ['. A part of the index could not be loaded, so some results may be missing.'] : []);
     this.showFilters(query, found);

@@ -1,19 +1,33 @@
 """The packed index: the same from the same pages, and little of it new after an edit."""
 
+import functools
 import json
+from collections.abc import Iterator, Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generator.model import CodeBlock, Output, Rendered, Section
-from generator.search import Analysis, SearchPage, analyse, build_index
+from generator.search import (
+    Analysis,
+    Entry,
+    SearchPage,
+    State,
+    after_edits,
+    analyse,
+    build_index,
+    whole,
+)
 from generator.search.coding import DIGITS, varint
+from generator.search.rows import POSTINGS_KEPT
+from generator.search.shards import path_of
 
 _WORDS = "alpha beta gamma delta epsilon zeta eta theta iota kappa".split()
 
 
-def _page(number: int, text: str) -> tuple[SearchPage, Analysis]:
+def _page(number: int, text: str) -> tuple[Entry, Analysis]:
     section = Section(anchor="", heading="", level=0, text=text, inline_code=("a.b",))
     block = CodeBlock(text="x ??= y", language="js", title="", line=1, section=0)
     rendered = Rendered(
@@ -29,11 +43,11 @@ def _page(number: int, text: str) -> tuple[SearchPage, Analysis]:
         problems=(),
     )
     title = f"Page {number}"
-    page = SearchPage(path=f"p/{number:04}/", title=title, date="2024-01-01", tags=("t",))
-    return page, analyse(title, (), rendered)
+    entry = Entry("2024-01-01", f"p/{number:04}/", text.encode())
+    return entry, analyse(SearchPage(title=title, date=entry.date, tags=("t",)), rendered)
 
 
-def _pages(count: int) -> list[tuple[SearchPage, Analysis]]:
+def _pages(count: int) -> list[tuple[Entry, Analysis]]:
     return [
         _page(number, " ".join(f"{word}{number * 7 % 97} {word}" for word in _WORDS * 3))
         for number in range(count)
@@ -102,3 +116,100 @@ def test_numbers_survive_their_encoding(number: int) -> None:
         value += digit % 45 * unit
         unit *= 45
     assert value == number
+
+
+@functools.lru_cache(maxsize=2000)
+def _analysed(text: str) -> Analysis:
+    return _page(0, text)[1]
+
+
+class _Store:
+    """What an index keeps for the next build."""
+
+    def __init__(self) -> None:
+        self.rows: dict[bytes, bytes] = {}
+        self.known: dict[Entry, Analysis] = {}
+
+    def read(self, digests: Sequence[bytes]) -> dict[bytes, bytes]:
+        return {digest: self.rows[digest] for digest in digests if digest in self.rows}
+
+    def analyses(self, entries: Sequence[Entry]) -> list[Analysis]:
+        return [self.known[entry] for entry in entries]
+
+    def whole(self, entries: Sequence[Entry]) -> tuple[dict[str, bytes], State]:
+        states: list[State | None] = []
+
+        def made() -> Iterator[Output]:
+            states.append((yield from whole(entries, self.analyses, keep=self.rows.update)))
+
+        files = _files(tuple(made()))
+        assert states[0] is not None
+        return files, states[0]
+
+
+_MANY = [*_WORDS, "a.b", "数组方法", *(f"w{number}" for number in range(600))]
+_TEXTS = st.text(alphabet="abc d", max_size=30) | st.lists(
+    st.sampled_from([*_WORDS, "a.b", "数组方法", *(f"w{number}" for number in range(600))]),
+    max_size=60,
+).map(" ".join)
+_SITE = st.lists(_TEXTS, max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_SITE, min_size=2, max_size=5), st.booleans())
+def test_an_edited_index_is_the_one_made_at_once(sites: list[list[str]], common: bool) -> None:
+    store = _Store()
+    files: dict[str, bytes] = {}
+    state: State | None = None
+    for texts in sites:
+        crowd = [f"{' '.join(_WORDS)} n{number}" for number in range(450 if common else 0)]
+        entries = []
+        for number, text in enumerate([*crowd, *texts]):
+            entry = Entry("2024-01-01", f"p/{number:04}/", text.encode())
+            if entry not in store.known:
+                store.known[entry] = _analysed(text)
+            entries.append(entry)
+        expected, after = store.whole(entries)
+        if state is not None:
+            done = after_edits(state, entries, store.analyses, store.read, keep=store.rows.update)
+            assert done is not None
+            stay = {path_of(digest): files[path_of(digest)] for digest in done.standing}
+            assert stay | {made.path: made.data for made in done.files} == expected
+            assert done.state == after
+        files, state = expected, after
+
+
+def test_what_is_lost_between_builds_asks_for_a_whole_index() -> None:
+    store = _Store()
+    pages = _pages(40)
+    store.known = dict(pages)
+    entries = [entry for entry, _ in pages]
+    _, state = store.whole(entries)
+    edited = [*entries[:-1], Entry("2024-01-01", "p/0039/", b"other")]
+    store.known[edited[-1]] = _analysed("other words")
+    assert after_edits(state, edited, store.analyses, store.read) is not None
+    assert after_edits(state, edited, store.analyses, lambda _: {}) is None
+    del store.known[entries[-1]]
+    assert after_edits(state, edited, store.analyses, store.read) is None
+
+
+def test_the_number_of_parts_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = _pages(60)
+    at_once = build_index(pages)
+    monkeypatch.setattr("generator.search.merging.VALUES_A_PART", 50)
+    assert build_index(pages) == at_once
+
+
+def test_common_terms_have_all_their_pages_listed() -> None:
+    pages = [_page(number, "everywhere") for number in range(POSTINGS_KEPT + 1)]
+    files = _files(build_index(pages))
+    assert json.loads(files["search/index.json"])["common"]["names"]
+    assert not json.loads(_files(build_index(pages[1:]))["search/index.json"])["common"]["names"]
+
+
+def test_two_files_never_share_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "generator.search.shards.name_of", lambda digest: digest[:1].hex() + "0" * 8
+    )
+    outputs = build_index(_pages(30))
+    assert len(_files(outputs)) == len(outputs) > 30

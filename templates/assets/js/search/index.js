@@ -1,7 +1,7 @@
 // The search of a built site: `openIndex(baseUrl)`, then `search(query, {limit, filters})`.
 // Knows no page and no document; every string it gives is plain text.
 
-import { apart, fold, terms } from "./analyse.js";
+import { apart, fold, pieces, terms } from "./analyse.js";
 import { excerpt } from "./excerpts.js";
 import { completions, corrections, holds, parse } from "./query.js";
 import { COMPLETION, PART, WEIGHTS, WHOLE, rank, rarity, refine } from "./rank.js";
@@ -25,30 +25,32 @@ const lower = (word) => fold(word).toLowerCase();
 
 class Index {
   constructor(base, meta, store) {
-    Object.assign(this, { base, store, pages: meta.pages, documents: meta.documents });
-    this.terms = new Rows(store, meta.terms);
-    this.words = new Rows(store, meta.words);
+    const { pages, language, documents, ...tables } = meta;
+    Object.assign(this, { base, store, pages, language, documents });
+    for (const kind of ["terms", "common", "filters", "words"]) this[kind] = new Rows(store, tables[kind]);
   }
 
   /**
    * Pages that answer the query, best first: {url, title, score, sections: [{anchor, heading,
    * excerpt}]} and the facts of the page. The array also has `total`, `corrected` ({from, to})
-   * where a word was read as another, and `partial` where a file could not be read.
+   * where a word was read as another, `atLeast` where not all pages were read that may hold a
+   * phrase, and `partial` where a file could not be read.
    */
   async search(query, { limit = 10, filters = {} } = {}) {
     const lost = this.store.lost;
     const parsed = parse(query, filters);
     const corrected = [];
     const units = await this.units(parsed, corrected);
-    const { keep, listed } = await this.sieve(parsed);
-    const { count, hits } = rank(units, keep, listed);
+    const { keep, listed, doubted } = await this.sieve(parsed);
+    const { count, hits } = rank(units, keep, units.length && !parsed.phrases.length ? [] : listed);
     const near = parsed.phrases.length ? 0 : LIFT * (hits[limit - 1]?.score ?? 0);
-    const best = await this.read(hits.filter(({ score }) => score >= near), limit + AHEAD, parsed.phrases);
+    const best = await this.read(hits.filter(({ score }) => score >= near), limit + AHEAD, parsed, doubted);
     const wanted = new Map(units.flatMap((unit) => unit.alternatives.flatMap((a) =>
       a.terms.map((term) => [term, a.rarity]))));
     const results = (units.length ? refine(best, units) : best).slice(0, limit)
       .map((hit) => this.result(hit, wanted));
     results.total = parsed.phrases.length ? best.length : count;
+    if (parsed.phrases.length && (best.more || count > hits.length)) results.atLeast = true;
     if (corrected.length) {
       results.corrected = { from: corrected.map(([from]) => from).join(" "), to: corrected.map(([, to]) => to).join(" ") };
     }
@@ -62,9 +64,24 @@ class Index {
     return all.filter((unit) => unit.alternatives.length);
   }
 
-  async lookup(term, bare) {
+  async lookup(term) {
     const row = await this.terms.row(term);
-    return row === null ? null : postings(row, bare);
+    return row === null ? null : postings(row);
+  }
+
+  /** The pages of a key that has no more than pages. */
+  async listed(rows, key) {
+    const row = await rows.row(key);
+    return new Set(row === null ? [] : postings(row, true).pages);
+  }
+
+  /** All pages that have all of some terms, those too that pruned lists do not name. */
+  async having(names) {
+    const [first, ...rest] = await Promise.all(names.map(async (term) => {
+      const list = await this.lookup(term);
+      return list?.count > list?.pages.length ? this.listed(this.common, term) : new Set(list?.pages);
+    }));
+    return new Set([...first ?? []].filter((page) => rest.every((pages) => pages.has(page))));
   }
 
   alternative(list, names, kind, share, cover = 1) {
@@ -122,35 +139,43 @@ class Index {
     return list && { list, names: distinct };
   }
 
-  /** `keep`: whether filters and exclusions let a page through; `listed`: pages of the filters. */
-  async sieve({ filters, excluded }) {
-    const sets = await Promise.all([
-      ...filters.map(async ([keep, term]) => [keep, new Set((await this.lookup(term, true))?.pages)]),
-      ...excluded.map(async (text) => [false, await this.having(text)]),
-    ]);
-    const keep = (page) => sets.every(([wanted, pages]) => pages.has(page) === wanted);
-    return { keep, listed: sets.find(([wanted]) => wanted)?.[1] ?? [] };
-  }
-
-  /** Pages that have all words of a text. */
-  async having(text) {
-    const names = (fold(text).match(/\S+/g) ?? []).flatMap((word) => terms(word)[0]);
-    const lists = await Promise.all(names.map((term) => this.lookup(term)));
-    const [first, ...rest] = lists.map((list) => new Set(list?.pages));
-    return new Set([...first ?? []].filter((page) => rest.every((pages) => pages.has(page))));
-  }
-
-  /** The best hits with their documents; where phrases are asked for, only pages that hold them. */
-  async read(hits, count, phrases) {
-    const best = [];
-    const end = phrases.length ? PHRASES_READ : count;
-    for (let from = 0; from < Math.min(end, hits.length) && best.length < count; from += count) {
-      await Promise.all(hits.slice(from, Math.min(from + count, end)).map(async (hit) => {
-        hit.document = await documentOf(this.store, this.documents, hit.page);
-        hit.fits = hit.document && await holds(hit.document, phrases, new URL(hit.document.path, this.base), this.store);
-      }));
-      best.push(...hits.slice(from, Math.min(from + count, end)).filter((hit) => hit.fits));
+  /**
+   * `keep`: whether filters and exclusions let a page through; `listed`: pages that answer without
+   * a word, or though no list of a word names them; `doubted`: texts of several terms not wanted, and
+   * the pages that may have them.
+   */
+  async sieve({ filters, excluded, phrases }) {
+    const named = (text) => pieces(fold(text)).flatMap((piece) => terms(piece)[0]);
+    const sets = await Promise.all(filters.map(async ([keep, term]) => [keep, await this.listed(this.filters, term)]));
+    const doubted = [];
+    for (const text of excluded) {
+      const names = named(text), pages = await this.having(names);
+      if (names.length > 1) doubted.push([text, pages]);
+      else sets.push([false, pages]);
     }
+    const within = await this.having(phrases.flatMap(named));
+    if (within.size) sets.unshift([true, within]);
+    const keep = (page) => sets.every(([wanted, pages]) => pages.has(page) === wanted);
+    const listed = phrases.length ? within : sets.find(([wanted]) => wanted)?.[1] ?? [];
+    return { keep, listed, doubted };
+  }
+
+  /** The best hits with their documents, of which phrases and excluded texts let only some through. */
+  async read(hits, count, { phrases }, doubted) {
+    const best = [];
+    const end = Math.min(hits.length, phrases.length ? PHRASES_READ : doubted.length ? Infinity : count);
+    let from = 0;
+    for (; from < end && best.length < count; from += count) {
+      const some = hits.slice(from, Math.min(from + count, end));
+      await Promise.all(some.map(async (hit) => {
+        hit.document = await documentOf(this.store, this.documents, hit.page);
+        const has = (texts) => holds(hit.document, texts, new URL(hit.document.path, this.base), this.store);
+        hit.fits = hit.document && await has(phrases);
+        for (const [text, pages] of doubted) if (hit.fits && pages.has(hit.page)) hit.fits = !await has([text]);
+      }));
+      best.push(...some.filter((hit) => hit.fits));
+    }
+    best.more = from < hits.length;
     return best;
   }
 
@@ -158,7 +183,7 @@ class Index {
     const { path, sections: stored, cut, ...facts } = document;
     const shown = sections.slice(0, LISTED).map(({ number }) => stored[number]).filter(Boolean);
     return {
-      ...facts, score,
+      language: this.language, ...facts, score,
       url: new URL(path, this.base).pathname,
       sections: shown.map((section) => ({ anchor: section[0], heading: section[1], excerpt: excerpt(section, wanted) })),
     };

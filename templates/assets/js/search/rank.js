@@ -49,7 +49,7 @@ export function rank(units, keep, listed) {
   const hits = [];
   for (const [page, slot] of slots) if (keep(page)) hits.push({ page, score: sums[slot], sections: [] });
   // Filters alone: newest first, as newer pages have higher numbers.
-  if (!units.length) for (const page of listed) if (keep(page)) hits.push({ page, score: page, sections: [] });
+  for (const page of listed) if (!slots.has(page) && keep(page)) hits.push({ page, score: units.length ? 0 : page, sections: [] });
   const count = hits.length;
   const best = hits.sort(inOrder).slice(0, CANDIDATES);
   addSections(best, units, total);

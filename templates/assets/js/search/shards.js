@@ -2,7 +2,7 @@
 // A file that is missing or cut short counts as empty and marks the index as partial.
 
 const KEPT = 160; // files
-const NAME = 7;
+const NAME = 10;
 const HALF = 45;
 
 /** The only place that fetches. */
@@ -37,7 +37,7 @@ export class Store {
 
   async load(name) {
     try {
-      return await read(new URL(`${name[0]}/${name.slice(1)}.js`, this.folder));
+      return await read(new URL(`${name.slice(0, 2)}/${name.slice(2)}.js`, this.folder));
     } catch {
       this.files.delete(name);
       this.lost += 1;
@@ -111,7 +111,7 @@ const value = (text, at) => { const code = text.charCodeAt(at); return code > 92
 /**
  * Postings of a row, as lists side by side: the page, its impact and title share, and where its
  * sections end in `sections`, which has two numbers each, place and impact. `count` is the true
- * number of pages with the term. `bare` rows are those of filters: pages only.
+ * number of pages with the term. `bare` rows have pages only: those of filters and of common terms.
  */
 export function postings(row, bare = false) {
   const [text, count] = row.split(" ");
