@@ -36,6 +36,12 @@ _COMMAND: Final = re.compile(
 )
 _MEMBER: Final = re.compile(r"^\s*['\"]?[\w$-]+['\"]?\s*:\s*\S.*,?$", re.MULTILINE)
 _DECLARATION: Final = re.compile(r"^\s*[\w-]+\s*:\s*[^;{}]+;|\{[^{}]*:[^{}]*;?\s*\}", re.MULTILINE)
+_FIRST_COMMENTS: Final = re.compile(r"(?:\s*//.*\n)+")
+_SHEBANG: Final = re.compile(r"#!.*?/(?:env )?(?:\w+/)*(sh|bash|zsh|python|node|ruby|perl|php)")
+_SHELLS: Final = {"sh": "bash", "zsh": "bash", "node": "javascript"}
+_PROMPT: Final = re.compile(r"(?:[❯$] |\S+@\S+.{0,40}[$#] )\S")
+_SCRIPT: Final = re.compile(r"\b(?:const|let|function)\b|===|=> ")
+_TYPED: Final = re.compile(r"\b(?:public|private|protected|final)\b|^import [\w.*]+;", re.MULTILINE)
 _DATA: Final = frozenset("json toml yaml html xml css diff ini docker sql".split())
 
 
@@ -144,7 +150,13 @@ def _words(text: str, lines: int) -> Counter[str]:
 
 def _by_form(text: str, lines: Sequence[str], scores: Counter[str]) -> None:
     """What the text as a whole allows: where it begins, and what stands in every line."""
-    first = text.lstrip()[:1]
+    first = _FIRST_COMMENTS.sub("", text).lstrip()[:1]
+    if begun := _SHEBANG.match(text):
+        scores[_SHELLS.get(begun[1], begun[1])] += 600
+    if _PROMPT.match(text):
+        scores["bash"] += 300
+    if _SCRIPT.search(text) and not _TYPED.search(text):
+        del scores["java"]
     if first not in ("{", "[", '"'):
         del scores["json"]
     if first != "<":
