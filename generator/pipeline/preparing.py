@@ -15,8 +15,6 @@ from generator.model.register import Entry
 from generator.pipeline.contents import Contents, read_contents
 from generator.pipeline.copied import copied_files
 from generator.pipeline.findings import Findings, findings
-from generator.pipeline.import_report import ImportReport
-from generator.pipeline.importing import import_local_feeds
 from generator.pipeline.imprint import Imprint
 from generator.pipeline.last_build import LastBuild
 from generator.pipeline.outputs import collisions
@@ -76,8 +74,7 @@ def prepare(
         return problems
     if last is not None:
         with stages.stage("feeds"):
-            imported = _import_feeds(request, config, executor)
-        problems = (*problems, *imported.problems)
+            problems = (*problems, *_import_feeds(request, config, executor))
         last.imported([feed.url for feed in config.feeds if "://" not in feed.url])
     contents = read_contents(request.site, store, executor, stages)
     problems = (*problems, *store.problems, *contents.problems)
@@ -87,14 +84,18 @@ def prepare(
         return _checked(assembled, request, problems, built=last is not None)
 
 
-def _import_feeds(request: BuildRequest, config: Config, executor: Executor | None) -> ImportReport:
+def _import_feeds(
+    request: BuildRequest, config: Config, executor: Executor | None
+) -> tuple[Problem, ...]:
     """In a worker process where this is not the main thread, in which alone work that would never
     end can be ended: a feed is other people's text."""
+    from generator.pipeline.importing import import_local_feeds  # an edited text needs none of it
+
     if executor is not None and threading.current_thread() is not threading.main_thread():
         with contextlib.suppress(WorkerDied):
             asked = executor.submit(import_local_feeds, request.site, config, now=request.now)
-            return asked.result()
-    return import_local_feeds(request.site, config, now=request.now)
+            return asked.result().problems
+    return import_local_feeds(request.site, config, now=request.now).problems
 
 
 def _assembled(request: BuildRequest, config: Config, contents: Contents) -> Assembled:

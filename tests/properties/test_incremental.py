@@ -148,7 +148,8 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 def _seen(result: BuildResult) -> tuple[object, ...]:
     """What of a result tells of the site and not of how it was built."""
-    return result.ok, result.problems, result.tutorials, result.pages, result.outputs
+    problems = [each for each in result.problems if each.code != "store-unusable"]
+    return result.ok, problems, result.tutorials, result.pages, result.outputs
 
 
 def _clean(site: Path, folder: Path) -> tuple[BuildResult, dict[str, bytes]]:
