@@ -100,7 +100,7 @@ def _survey_feed(
     if found.too_deep:
         return refusal("feed-too-deep", "elements are nested too deeply", name)
     if found.too_many or (found.error and text.count("<") > MAX_FIELDS):
-        return refusal("feed-too-large", "it has too many elements", name)
+        return refusal("feed-too-large", "it has too many elements or attributes", name)
     if found.rest >= 0:
         return _first_entries(data, found, name=name, warnings=warnings)
     kind = "opml" if root == "opml" else "xml"

@@ -18,6 +18,9 @@ MAX_ELEMENTS: Final = 1_000_000
 MAX_FIELDS: Final = 250_000
 """Of these, elements that are not within a body: each costs a feed parser a kilobyte."""
 
+MAX_ATTRIBUTES: Final = 1000
+"""Of one element; feeds have some five, and some twenty declarations of names at the root."""
+
 MAX_ENTRIES: Final = 20_000
 
 _FIELD_DEPTH: Final = 4
@@ -37,7 +40,7 @@ class Survey(Struct, frozen=True, kw_only=True):
     too_deep: bool = False
     entities: bool = False
     too_many: bool = False
-    """Elements; entries that are too many are no fault."""
+    """Elements, or attributes of one; entries that are too many are no fault."""
     rest: int = -1
     """Where the entries begin that are too many; negative when there are none."""
     around: tuple[str, ...] = ()
@@ -54,10 +57,10 @@ class _Counter:
         self.root = ""
         self.around: list[str] = []
         self.elements = self.fields = self.entries = 0
-        self.entities = False
+        self.entities = self.crowded = False
         self.rest = -1
 
-    def start(self, name: str, _: object) -> None:
+    def start(self, name: str, attributes: list[str]) -> None:
         if not self.root:
             self.root = name
         depth = len(self.around)
@@ -69,6 +72,7 @@ class _Counter:
         if self.entries > MAX_ENTRIES:
             self.rest = self.parser.CurrentByteIndex
             raise _StopError
+        self.crowded = len(attributes) > 2 * MAX_ATTRIBUTES
         if depth >= MAX_DEPTH or self.has_too_many():
             raise _StopError
         self.around.append(name)
@@ -81,7 +85,7 @@ class _Counter:
         raise _StopError
 
     def has_too_many(self) -> bool:
-        return self.elements > MAX_ELEMENTS or self.fields > MAX_FIELDS
+        return self.crowded or self.elements > MAX_ELEMENTS or self.fields > MAX_FIELDS
 
 
 _CUT: Final = frozenset(
@@ -98,6 +102,7 @@ def survey(data: bytes) -> Survey:
     """Reads UTF-8 without a declaration, as `markup` leaves it."""
     parser = expat.ParserCreate("utf-8")
     counter = _Counter(parser)
+    parser.ordered_attributes = True  # names and values in one list, a third of a table's memory
     parser.StartElementHandler = counter.start
     parser.EndElementHandler = counter.end
     parser.EntityDeclHandler = counter.entity

@@ -18,6 +18,9 @@ SAME: Final = 0.9
 FEWEST_WORDS: Final = 40
 """Shorter texts are alike by accident."""
 
+COMPARED: Final = 400_000
+"""Characters at the beginning that count: each word takes some hundred bytes of memory."""
+
 COMMON: Final = 64
 """A mark that more texts have tells nothing: an index keeps no more of them."""
 
@@ -30,8 +33,9 @@ _SCRIPT_WITHOUT_SPACES: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\u
 
 
 def words(body: str) -> tuple[str, ...]:
-    """The words of a Markdown body, folded; characters of scripts without spaces are words."""
-    text = _SCRIPT_WITHOUT_SPACES.sub(r" \g<0> ", _ADDRESS.sub(" ", body))
+    """The words of a Markdown body, or of its first `COMPARED` characters, folded; characters of
+    scripts without spaces are words."""
+    text = _SCRIPT_WITHOUT_SPACES.sub(r" \g<0> ", _ADDRESS.sub(" ", body[:COMPARED]))
     return tuple(_WORD.findall(text.casefold()))
 
 

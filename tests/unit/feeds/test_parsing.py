@@ -13,7 +13,7 @@ from generator.feeds.document import open_document
 from generator.feeds.markup import MAX_MENDED
 from generator.feeds.opml import parse_opml
 from generator.feeds.parse import parse_feed
-from generator.feeds.survey import MAX_ELEMENTS, MAX_ENTRIES, MAX_FIELDS
+from generator.feeds.survey import MAX_ATTRIBUTES, MAX_ELEMENTS, MAX_ENTRIES, MAX_FIELDS
 from generator.model import Feed, Problem
 
 TITLE = "Café naïve – 日本語 😀"
@@ -250,6 +250,11 @@ def test_elements_that_are_too_many_are_refused(broken: bool) -> None:
     many = "<link/>" * (MAX_FIELDS + 1)
     title = "<title>x</t>" if broken else "<title>x</title>"
     assert refused(rss(f"<item>{title}{many}</item>").encode()).code == "feed-too-large"
+
+
+def test_attributes_that_are_too_many_are_refused() -> None:
+    crowd = " ".join(f'a{n}="1"' for n in range(MAX_ATTRIBUTES + 1))
+    assert refused(rss(f"<item><link {crowd}/></item>").encode()).code == "feed-too-large"
 
 
 def test_values_that_are_too_many_are_refused() -> None:
