@@ -12,6 +12,7 @@ from generator.archives.pages.cleaning import clean
 from generator.archives.pages.content import Weights, articles, main_content
 from generator.archives.pages.metadata import base_of, facts_of
 from generator.archives.pages.sayings import folded, heading_text, plain
+from generator.archives.pages.shapes import plain_shapes
 from generator.archives.pages.values import Facts, Page, Post
 from generator.archives.values import Removed
 from generator.importer.html_tree import Element, descendants, parse, text_of
@@ -41,6 +42,7 @@ def read_page(text: str, *, name: str = "", saved_from: str = "") -> Page:
     facts = msgspec.structs.replace(facts, title=title)
     outside = tuple(_outside(tree, found.element, weights))
     removed = clean(found.element, facts, weights)
+    plain_shapes(found.element)
     if not _says_something(found.element):
         return Page(posts=(), base=base)
     post = Post(
@@ -89,6 +91,7 @@ def _listed_post(article: Element, page: Facts, weights: Weights, base: str) -> 
         generator=page.generator,
     )
     removed = clean(article, facts, weights)
+    plain_shapes(article)
     structured = any(e.tag in ("pre", "table", "h3", "h4") for e in descendants(article))
     short = len(plain(text_of(article))) < _EXCERPT and not structured
     return Post(

@@ -104,6 +104,14 @@ def test_what_a_page_says_of_itself_is_believed() -> None:
     assert medium.tags == ("Boats", "Physics")
 
 
+def test_notes_are_quotes_and_tabs_stand_under_their_labels() -> None:
+    mkdocs, docusaurus = markdown(only_post("mkdocs")), markdown(only_post("docusaurus"))
+    assert "> **Warning**\n>\n> Fish see holes first." in mkdocs
+    assert "**Hemp**\n\nHemp rots.\n\n**Nylon**\n\nNylon stays." in mkdocs
+    assert "> **tip**\n>\n> Switch the lamp off by day." in docusaurus
+    assert "**npm**\n\nTake the first lamp.\n\n**Yarn**\n\nTake the second lamp." in docusaurus
+
+
 def test_a_listing_gives_each_of_its_posts_as_an_excerpt() -> None:
     posts = read_page((PAGES / "listing.html").read_text(encoding="utf-8")).posts
     assert [post.facts.title for post in posts] == [
