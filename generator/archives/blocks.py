@@ -30,6 +30,8 @@ _TEXT: Final = -0.4
 _SURE: Final = 0.6
 _WIDTH: Final = 72
 _WORD: Final = re.compile(r"[\w-]+")
+_BRANCH: Final = re.compile(r"[\s|│├└─`+-]*[\w./-]+(?:\s+(?:#|//|←|<-).*)?")
+_FILE: Final = re.compile(r"\w\.\w+|/\w|\w/|[│├└]|\|--")
 _NAME: Final = re.compile(r"\s*[\w-]+\s*")
 
 
@@ -159,10 +161,18 @@ def _is_code(lines: Sequence[str], score: float) -> bool:
     text = "\n".join(lines)
     if len(lines) == 1:
         return score > _CODE and not is_output_label(text) and not _NAME.fullmatch(text)
+    if _is_tree(lines):
+        return True
     if is_json(text) or (score > -0.6 and is_python(text)):
         return True
     sentences = sum(is_sentence(line) for line in lines)
     return score > _CODE - 0.15 and sentences * 2 < len(lines)
+
+
+def _is_tree(lines: Sequence[str]) -> bool:
+    """Whether each line is a file or a folder, and most show it."""
+    named = sum(_FILE.search(line) is not None for line in lines)
+    return len(lines) > 2 and all(map(_BRANCH.fullmatch, lines)) and named * 2 >= len(lines)
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:

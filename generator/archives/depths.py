@@ -13,7 +13,7 @@ import msgspec
 from generator.archives.segments import HEADING_SIGN
 from generator.archives.values import Kind, Part
 
-_NUMBERED: Final = re.compile(r"(\d{1,2})[.)] ")
+_NUMBERED: Final = re.compile(r"(?:Step )?(\d{1,2})[.):] ", re.IGNORECASE)
 _ASKS: Final = re.compile(r"\b(?:FAQs?|Questions)\b|常见问题", re.IGNORECASE)
 
 

@@ -13,7 +13,9 @@ _FEWEST_ROWS: Final = 3
 _MOST_WORDS: Final = 60
 _MOST_PLACES: Final = 10
 _NUMBER: Final = re.compile(r"[-+~<>≈$€£]?\d")
-_NAME: Final = re.compile(r"[A-Za-zÀ-ÿ#%&/()'-]+")
+_NAME: Final = re.compile(r"[A-Za-zÀ-ÿ#%&/()'+-]+\d?")
+_UNIT: Final = re.compile(r"[A-Za-zµ%]{1,3}")
+_JOINS: Final = frozenset("+ & / vs and or of".split())
 _INSIDE: Final = re.compile(
     r"(?<=[a-z)%?])(?=[A-Z])|(?<=[a-z_)]{3})(?=\d)|(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=\d)(?=[A-Z][a-z])"
 )
@@ -39,7 +41,7 @@ def spaced_rows(lines: Sequence[str]) -> Rows:
     most = min(len(sure) + len(maybe) for sure, maybe in places)
     borders = fewest if all(len(sure) == fewest for sure, _ in places) else most
     cuts = [_cuts(place, borders) for place in places]
-    names = _cuts(_places(head), borders) or _even_names(head, borders)
+    names = _names(head, borders)
     if not borders or not names or any(cut is None for cut in cuts):
         return ()
     return tuple(_cells(row, cut or []) for row, cut in zip(words, [names, *cuts], strict=True))
@@ -53,6 +55,8 @@ def _places(words: Sequence[str]) -> _Places:
         number = bool(_NUMBER.match(word))
         if not (word[:1].isupper() or number) or before.endswith((",", "(", ":", "-")):
             continue
+        if _NUMBER.match(before) and _UNIT.fullmatch(word):
+            continue
         after_name = before[:1].isupper() and not number and not before.endswith(")")
         (maybe if after_name else sure).append(at)
     return sure, maybe
@@ -63,6 +67,18 @@ def _cuts(places: _Places, borders: int) -> list[int] | None:
     if len(sure) == borders:
         return sure
     return sorted([*sure, *maybe]) if len(sure) + len(maybe) == borders else None
+
+
+def _names(words: Sequence[str], borders: int) -> list[int] | None:
+    """Each word a name, or those that a sign joins; else by capitals; else as even as can be."""
+    apart = [
+        at
+        for at, (before, word) in enumerate(pairwise(words), 1)
+        if before not in _JOINS and word not in _JOINS
+    ]
+    if len(apart) == borders:
+        return apart
+    return _cuts(_places(words), borders) or _even_names(words, borders)
 
 
 def _even_names(words: Sequence[str], borders: int) -> list[int] | None:

@@ -136,7 +136,7 @@ def _printed(part: Part, code: Part | None, *, follows_output: bool) -> list[Par
         return [msgspec.structs.replace(part, kind=Kind.OUTPUT)] if follows_output else [part]
     if part.kind is Kind.CODE:
         templates = tuple(filter(_has_words, templates))
-    said = [_says(line, templates) for line in part.lines]
+    said = [_says(line, templates) or _is_value(line) for line in part.lines]
     sure = any(said[:2]) or sum(said) * 2 >= len(said) or (part.gap == 0 and any(said))
     return _output(part, templates) if sure else [part]
 
@@ -160,6 +160,17 @@ def _says(line: str, templates: Sequence[_Template]) -> bool:
         and (_has_words(template) or not (text.endswith(".") and is_sentence(text)))
         for template in templates
     )
+
+
+def _is_value(line: str) -> bool:
+    """Whether a line is a value as Python prints it."""
+    if not line.startswith(("(", "[", "{", "'", '"')):
+        return False
+    try:
+        ast.literal_eval(line)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, TypeError):
+        return False
+    return True
 
 
 def _fits(text: str, template: _Template) -> bool:

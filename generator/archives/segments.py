@@ -22,6 +22,7 @@ _NAVIGATION: Final = re.compile(
 _LONGEST_TITLE: Final = 200
 _MOST_WORDS: Final = 12
 _WIDTH: Final = 72
+_STRAIGHT: Final = str.maketrans("“”‘’", "\"\"''")
 _REPEATED: Final = "repeats the title"
 
 Cut = tuple[tuple[Segment, ...], tuple[Removed, ...]]
@@ -59,11 +60,15 @@ def without_repeats(lines: Sequence[str]) -> tuple[list[str], tuple[Removed, ...
         after = said[place + 1] if place + 1 < len(said) else len(lines)
         alone = first == 0 or not lines[first - 1].strip()
         alone = alone and (second + 1 >= len(lines) or not lines[second + 1].strip())
-        again = line == lines[second] and (after == len(lines) or lines[after] != line)
+        again = _same(line, lines[second]) and (after == len(lines) or lines[after] != line)
         if again and alone and line[:1] != " " and is_sentence(line):
             kept[second] = ""
             removed.append(Removed(text=line.strip(), reason="repeats the line before it"))
     return kept, tuple(removed)
+
+
+def _same(line: str, other: str) -> bool:
+    return line == other or line.translate(_STRAIGHT) == other.translate(_STRAIGHT)
 
 
 def _between(starts: Sequence[int], end: int) -> Iterator[tuple[int, int]]:

@@ -117,3 +117,14 @@ def test_blocks_that_say_little_follow_the_tutorial_but_data_is_never_guessed() 
     ruby = "class Tide\n  def low\n    puts 'low'\n  end\nend"
     assert decide([ruby, ruby, "tide"]) == ("ruby", "ruby", "ruby")
     assert decide(['{"a":\n1}', '{"b":\n2}', "tide"]) == ("json", "json", "")
+
+
+def test_values_after_code_are_what_it_printed() -> None:
+    assert _kinds("for row in sea:\n    print(row)\n\n(1, 'ebb')\n(2, 'flow')")[1:] == [
+        ("output", "(1, 'ebb')\n(2, 'flow')")
+    ]
+
+
+def test_a_tree_of_files_keeps_its_lines() -> None:
+    tree = "/sea\n    /tides.py  # all of them\n    /shells\n        /whelk.py"
+    assert _kinds(tree) == [("code", tree)]

@@ -86,3 +86,18 @@ def test_lines_numbered_from_one_at_the_end_are_notes() -> None:
     assert numbered_notes(lines) == 2
     assert note_rows(lines[2:]) == (("1", "Until it is low."), ("2", "Over the sand."))
     assert numbered_notes(["2 Over the sand.", "3 And back."]) == 0
+
+
+def test_a_unit_stays_with_its_number_and_a_sign_joins_names() -> None:
+    text = (
+        "Feature nets + ropes Boats\n"
+        "Needs a sail No Yes\n"
+        "Best for shells Sand, rocks and pools Deep water\n"
+        "Holds at most 3 KG Unlimited"
+    )
+    assert _rows(text) == [
+        ["Feature", "nets + ropes", "Boats"],
+        ["Needs a sail", "No", "Yes"],
+        ["Best for shells", "Sand, rocks and pools", "Deep water"],
+        ["Holds at most", "3 KG", "Unlimited"],
+    ]
