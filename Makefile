@@ -49,11 +49,12 @@ check: $(RUNTIME) ## Report every problem of the site, write nothing
 test: $(DEV) ## Run all tests, those in a browser too
 	@CHROMIUM="$$(scripts/ensure-browser.sh)"; export CHROMIUM; $(BIN)/python -m pytest $(TESTS) $(ARGS)
 
-lint: $(DEV) ## Style, types and the layers of the architecture
+lint: $(DEV) ## Style, types, the layers of the architecture, and the workflows
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/zizmor --offline --quiet --no-progress .github
 
 format: $(DEV) ## Rewrite the code in the project's style
 	@$(BIN)/ruff check --fix .

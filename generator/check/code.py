@@ -23,6 +23,9 @@ Fault = tuple[int, str]
 _LEFT_OUT: Final = re.compile(r"\.\.\.|…|<[\w /-]+>|\{\{|\{%|^\s*[%!$][\w ]", re.MULTILINE)
 """Signs of things left out, of placeholders, and of commands of a notebook or a shell."""
 
+_BRACKETS: Final = re.compile(r"[\[{(]\w+(?:[|=]\w*)+[\]})]")
+"""Choices and things that may be left out, as manuals write them: `[--force|-f]`."""
+
 _PYTHON_2: Final = re.compile(r"^\s*(?:print [\"'\w]|except \w+, \w+:|exec \")", re.MULTILINE)
 _UNFINISHED: Final = ("expected an indented block", "unindent does not match", "unexpected indent")
 
@@ -30,7 +33,7 @@ _UNFINISHED: Final = ("expected an indented block", "unindent does not match", "
 def code_problems(
     path: str, blocks: Iterable[CodeBlock], body_line: int = 1, *, imported: bool = False
 ) -> tuple[Problem, ...]:
-    """A problem for each block of Python, JSON, TOML or YAML that its parser refuses.
+    """A problem for each block of Python, JSON, TOML, YAML or shell that its parser refuses.
 
     Lines of blocks count from the body, which begins on line `body_line` of the file. What somebody
     else wrote gets notes, own text gets warnings.
@@ -129,10 +132,25 @@ def _yaml(text: str) -> Fault | None:
     return None
 
 
-_NAMES: Final = {"python": "Python", "json": "JSON", "toml": "TOML", "yaml": "YAML"}
+def _shell(text: str) -> Fault | None:
+    if _LEFT_OUT.search(text) or _BRACKETS.search(text):
+        return None
+    from generator.check.shell import shell_fault  # not above: it loads a grammar
+
+    return shell_fault(text)
+
+
+_NAMES: Final = {
+    "python": "Python",
+    "json": "JSON",
+    "toml": "TOML",
+    "yaml": "YAML",
+    "bash": "shell",
+}
 _PARSERS: Final[dict[str, Callable[[str], Fault | None]]] = {
     "python": _python,
     "json": _json,
     "toml": _toml,
     "yaml": _yaml,
+    "bash": _shell,
 }

@@ -71,6 +71,13 @@ def dates(article: Article, now: datetime | None) -> Iterator[Problem]:
             hint="It is published all the same; “draft: true” holds it back.",
             path=article.facts.path,
         )
+    elif now is not None and front.updated is not None and front.updated > now:
+        yield Problem(
+            code="date-future",
+            message=f"“updated” is in the future: {front.updated:%Y-%m-%d}",
+            severity=Severity.WARNING,
+            path=article.facts.path,
+        )
     if front.updated is not None and front.updated < front.date:
         yield Problem(
             code="date-order",

@@ -238,9 +238,9 @@ def _add_judgement(parser: argparse.ArgumentParser) -> None:
 def _add_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
-        choices=("text", "github", "json"),
+        choices=("text", "github", "json", "sarif"),
         default="text",
-        help="how problems are told: for people, as GitHub annotations, or as JSON",
+        help="how problems are told: for people, as GitHub annotations, as JSON, or as SARIF",
     )
 
 

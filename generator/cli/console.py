@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TextIO
 
+from generator import __version__
 from generator.config import FILE_NAME, load_config
 from generator.model import Problem, Severity
 from generator.report import (
@@ -13,6 +14,7 @@ from generator.report import (
     LineProgress,
     NoProgress,
     Progress,
+    Rule,
     SourceLines,
     Style,
     annotations,
@@ -20,6 +22,7 @@ from generator.report import (
     job_summary,
     plain_lines,
     problems_json,
+    sarif,
 )
 
 FINE: Final = 0
@@ -38,7 +41,7 @@ class Console:
 
     def say(self, *lines: str) -> None:
         """Tell what was done; silent when only problems were asked for, or JSON is."""
-        if not self.quiet and self.form != "json":
+        if not self.quiet and self.form not in ("json", "sarif"):
             for line in lines:
                 print(line, file=self.out)
 
@@ -58,6 +61,10 @@ class Console:
         are told how many more there are of each code: `unlisted`."""
         if self.form == "json":
             print(problems_json(problems, facts), file=self.out)
+        elif self.form == "sarif":
+            print(
+                sarif(problems, _rules(), __version__, _repository_prefix(self.site)), file=self.out
+            )
         elif self.form == "github":
             for line in annotations(problems, _repository_prefix(self.site)):
                 print(line, file=self.out)
@@ -99,6 +106,15 @@ def exit_code(problems: tuple[Problem, ...], *, strict: bool = False) -> int:
     if any(code.startswith("config-") for code in codes):
         return MISCONFIGURED
     return FAILED if codes else FINE
+
+
+def _rules() -> dict[str, Rule]:
+    from generator.check import CODES  # not above: other forms explain no codes
+
+    return {
+        code: Rule(meaning=info.meaning, help=f"{info.cause} {info.cure}", severity=info.severity)
+        for code, info in CODES.items()
+    }
 
 
 def _repository_prefix(site: Path) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from generator.check import judged
 from generator.model import Output, Problem
 from generator.pipeline.feed_files import feed_files
 from generator.pipeline.file_groups import FileGroups
@@ -23,6 +24,7 @@ from generator.pipeline.preparing import Prepared, imprint_of, prepare
 from generator.pipeline.published import keep_register
 from generator.pipeline.requests import BuildRequest, BuildResult, refused
 from generator.pipeline.search_files import SearchFiles
+from generator.pipeline.seen_pages import seen_problems
 from generator.pipeline.stages import Stages
 from generator.render.pages import drafts, other_outputs
 from generator.render.theme import TemplateError
@@ -90,15 +92,17 @@ def look_through(request: BuildRequest, store: Store, stages: Stages) -> BuildRe
                 return _not_built(output, prepared, {}, stages)
             with stages.stage("pages"):
                 made, bodies = drafts(prepared.plan), prepared.contents.bodies
-                for _ in _pages(prepared, store).outputs(made, bodies, lambda *_: False, workers):
-                    pass
+                pages = _pages(prepared, store).outputs(made, bodies, lambda *_: False, workers)
+                seen = seen_problems(request.site, prepared.plan, prepared.files, pages)
+                told = judged(seen, prepared.config.check.severity)
+                found = replace(prepared.findings, shared=(*prepared.findings.shared, *told))
     except TemplateError as error:
         return refused(output, error.problem)
     except WorkerDied as error:
         return refused(output, Problem(code="worker-died", message=str(error)))
-    problems, unlisted = prepared.findings.listed(request.listed)
+    problems, unlisted = found.listed(request.listed)
     return BuildResult(
-        ok=not prepared.findings.failing(strict=request.strict),
+        ok=not found.failing(strict=request.strict),
         problems=problems,
         unlisted=unlisted,
         output=output,

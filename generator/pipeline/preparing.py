@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from generator.check import CODES, LinkCheck, judged, shared_problems, text_problems
+from generator.check.frame import known_addresses, nav_problems
 from generator.config import Config, load_config
 from generator.model import Problem
 from generator.model.register import Entry
@@ -122,6 +123,7 @@ def _assembled(request: BuildRequest, config: Config, contents: Contents) -> Ass
             *register_problems,
             *settled.problems,
             *collisions(plan, files),
+            *nav_problems(config, known_addresses(plan.paths, files.values())),
             *(each for facts in kept if facts.path not in placed for each in facts.problems),
         ),
     )

@@ -1,4 +1,4 @@
-"""What people and machines are told: problems in three forms, and the progress of long work.
+"""What people and machines are told: problems in four forms, and the progress of long work.
 
 Everything here turns values into text; which stream the text goes to is for the command line.
 """
@@ -8,6 +8,7 @@ from generator.report.json_form import problems_json
 from generator.report.ordering import SHOWN_OF_A_CODE, count_line, worst_first
 from generator.report.profile import profile_lines
 from generator.report.progress import BarProgress, LineProgress, NoProgress, Progress, Stage
+from generator.report.sarif import Rule, sarif
 from generator.report.source_lines import SourceLines
 from generator.report.style import Style, harmless
 from generator.report.text_form import detailed, plain_lines
@@ -18,6 +19,7 @@ __all__ = [
     "LineProgress",
     "NoProgress",
     "Progress",
+    "Rule",
     "SourceLines",
     "Stage",
     "Style",
@@ -29,5 +31,6 @@ __all__ = [
     "plain_lines",
     "problems_json",
     "profile_lines",
+    "sarif",
     "worst_first",
 ]

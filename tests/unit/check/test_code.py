@@ -33,6 +33,12 @@ def faults(language: str, text: str) -> list[int]:
         ("json", "1" * 10_000),
         ("toml", "[a]\nb = 1979-05-27\n"),
         ("yaml", "a:\n  - b\n---\n!tag &x c: *x\n"),
+        ("bash", 'for f in *.py; do\n  python "$f" || exit 1\ndone\n'),
+        ("bash", "cat <<EOF > a.txt\nit's $(date)\nEOF\n"),
+        ("bash", "a=(1 2); echo ${a[@]:1} ${b:-c} $((1 + 2)) <(x)\n[[ $x =~ ^a.*$ ]] && echo\n"),
+        ("bash", "$ git push\nit's done\n"),
+        ("bash", "git push [--force|-f] REMOTE (a|b)\n"),
+        ("bash", "case $1 in\n  start) run & ;;\n  *) exit 2 ;;\nesac\n"),
         ("javascript", "what is (this"),
         ("", "what is (this"),
         ("python", "  \n"),
@@ -51,6 +57,10 @@ def test_what_parses_or_is_plainly_a_piece_passes(language: str, text: str) -> N
         ("toml", "a = 1\nb = \n", 16),
         ("toml", "a = [1,\n", 16),
         ("yaml", "a: 1\nb: c: d\n", 16),
+        ("bash", "if true; then\n  echo a\n", 16),
+        ("bash", "echo a\necho b | | c\n", 16),
+        ("bash", "echo 'a\n", 15),
+        ("bash", "echo a)\n", 15),
     ],
 )
 def test_a_slip_is_told_with_its_line_in_the_file(language: str, text: str, line: int) -> None:
@@ -69,6 +79,8 @@ def test_a_slip_is_told_with_its_line_in_the_file(language: str, text: str, line
         ("yaml", "[" * 20_000),
         ("yaml", "a: \x07"),
         ("python", "x = (" * 200_000),
+        ("bash", "$(" * 20_000),
+        ("bash", "a\0b <<<<"),
     ],
 )
 def test_hostile_code_costs_a_line_at_most(language: str, text: str) -> None:
