@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from generator.model import CodeBlock, Rendered, Section
@@ -339,3 +341,29 @@ def test_a_missing_page_text_leaves_the_other_results(blank: Page, site: Path) -
     found = _search(blank, "tag:python")
     assert found["partial"]
     assert [result["title"] for result in found["results"]] == ["Decorators"]
+
+
+_ODD = (
+    "tag: -tag: level:x year:-1 lang:c++ \" '' \"\" - -- -- - __proto__ constructor toString "
+    "hasOwnProperty tag:__proto__ -constructor: [object] <script> </script> {{7*7}} %00 \\ ../ "
+    "a:b:c \u202e \u0000 \ud83d 数组 é e\u0301 :: () [] {} * ? + ^ $ | C++ .net --no-cache-dir NaN 1e999 "
+    "source:own author: tag:\"async"
+).split(" ")  # fmt: skip
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.one_of(st.sampled_from(_ODD), st.text(max_size=9)), max_size=8).map(" ".join))
+def test_whatever_is_typed_gets_an_answer_of_plain_text(blank: Page, query: str) -> None:
+    found = _search(blank, query)
+    for result in found["results"]:
+        assert not result["url"].startswith(("javascript:", "//"))
+        assert isinstance(result["title"], str)
+        for section in result["sections"]:
+            assert all(isinstance(run["text"], str) for run in section["excerpt"])
+
+
+def test_a_query_without_end_ends(blank: Page) -> None:
+    for query in ("a" * 100_000, "-" * 100_000, '"' * 50_001, "tag:" * 20_000, "gather " * 20_000):
+        assert _search(blank, query)["results"] is not None
