@@ -346,7 +346,8 @@ def test_a_missing_page_text_leaves_the_other_results(blank: Page, site: Path) -
 _ODD = (
     "tag: -tag: level:x year:-1 lang:c++ \" '' \"\" - -- -- - __proto__ constructor toString "
     "hasOwnProperty tag:__proto__ -constructor: [object] <script> </script> {{7*7}} %00 \\ ../ "
-    "a:b:c \u202e \u0000 \ud83d 数组 é e\u0301 :: () [] {} * ? + ^ $ | C++ .net --no-cache-dir NaN 1e999 "
+    "a:b:c "
+    "\u202e \u0000 \ud83d 数组 é e\u0301 :: () [] {} * ? + ^ $ | C++ .net --no-cache-dir NaN 1e999 "
     "source:own author: tag:\"async"
 ).split(" ")  # fmt: skip
 
