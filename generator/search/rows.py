@@ -19,6 +19,8 @@ from generator.search.pages import MARK
 POSTINGS_KEPT = 400
 """Postings of a term that queries rank by; the pages of commoner terms are also listed whole."""
 COMMON_WORD = 5
+_BESIDE = "\t"
+
 Edit = tuple[int, str | None, str | None]
 """A page, and what it had and has under a key: a posting, a mark, or nothing."""
 
@@ -70,7 +72,7 @@ def _distance(gap: str) -> int:
 
 def _editor(pattern: re.Pattern[str]) -> Callable[[str, Sequence[Edit]], str]:
     def edited(row: str, edits: Sequence[Edit]) -> str:
-        values = dict(zip(*_unpacked(row, pattern), strict=True))
+        values = dict(zip(*_unpacked(row.partition(_BESIDE)[0], pattern), strict=True))
         for number, _, new in edits:
             if new is None:
                 values.pop(number, None)
@@ -84,6 +86,9 @@ def _editor(pattern: re.Pattern[str]) -> Callable[[str, Sequence[Edit]], str]:
 
 def _shown_term(term: str, row: str) -> tuple[str, str]:
     """Of a common term the heaviest postings and those of titles, and how many there are."""
+    row, *beside = row.split(_BESIDE)
+    if beside:
+        return f"{term} {beside[0]}", f"{term} {beside[1]}"
     if len(row) > 3 * POSTINGS_KEPT:
         numbers, postings = _unpacked(row, _POSTING)
         if len(numbers) > POSTINGS_KEPT:
@@ -135,6 +140,16 @@ KINDS = {
     "words": Kind(file_size=9_000, pack=_pack_word, edit=_edit_word, shown=_shown_word),
 }
 """By their names in `search/index.json`."""
+
+
+def kept(key: str, row: str, line: str, listed: str) -> str:
+    """A line to keep: key and row; and, of a common term, what is shown, which takes long to make
+    and is asked for again when a neighbour is edited."""
+    if not listed or _BESIDE in row:
+        return f"{key} {row}"
+    return _BESIDE.join(
+        [f"{key} {row}", line.removeprefix(key + " "), listed.removeprefix(key + " ")]
+    )
 
 
 def keyed(rows: str) -> Iterator[tuple[str, str]]:
