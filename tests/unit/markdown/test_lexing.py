@@ -1,5 +1,6 @@
 """Colours by our lexing are those of Pygments, for every language and any text."""
 
+import random
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -11,6 +12,7 @@ from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class_by_name
 
 from generator.markdown.firsts import firsts
+from generator.markdown.highlighting import COLOURED, highlight
 from generator.markdown.leads import leads
 from generator.markdown.lexing import runs
 from generator.markdown.lexprogram import class_of
@@ -108,3 +110,15 @@ def test_first_characters_and_words_are_as_few_as_can_be_told() -> None:
     assert leads(re.compile(r"\b(?:if|else(?:if)?)\b")) == {"if", "else", "elseif"}
     assert leads(re.compile(r"(?:[LU]|u8)?\"")) == {"", "L", "U", "u8"}
     assert leads(re.compile(r"(?i)(?:a|b)(?=\s)")) is None
+
+
+SIGNS = "if class { } ( ) [ ] < > = \" ' ` \\ # // /* */ ; : , $ a 1 <a </a> <!-- --> <? ?> {{ }} %"
+
+
+@pytest.mark.parametrize("language", sorted(COLOURED))
+def test_colours_do_not_depend_on_what_was_coloured_before(language: str) -> None:
+    chosen = random.Random(language)
+    texts = [" ".join(chosen.choices([*SIGNS.split(), "\n"], k=20)) for _ in range(12)]
+    forwards = [highlight(text, language) for text in texts]
+    backwards = [highlight(text, language) for text in reversed(texts)]
+    assert forwards == backwards[::-1]
