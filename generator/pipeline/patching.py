@@ -17,18 +17,17 @@ from concurrent.futures import Executor
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.check import LinkCheck, judged, text_problems
 from generator.config import Config, load_config
 from generator.content import read_file
 from generator.model import Output, Problem
 from generator.pipeline.contents import Contents, Keeping, keys_of
 from generator.pipeline.feed_files import feed_files
 from generator.pipeline.file_groups import FileGroups
-from generator.pipeline.findings import edited
 from generator.pipeline.imprint import Imprint, keep_relations, load_relations
 from generator.pipeline.last_build import LastBuild
 from generator.pipeline.page_batches import PageBatches
 from generator.pipeline.preparing import plan_for
+from generator.pipeline.rechecking import rechecked
 from generator.pipeline.rendition import FACTS, Rendition, SourceFile, attempt
 from generator.pipeline.requests import BuildRequest, BuildResult
 from generator.pipeline.search_files import SEARCH, SearchFiles
@@ -36,7 +35,7 @@ from generator.pipeline.stages import Stages
 from generator.render.pages import Plan
 from generator.render.theme import Theme, load_theme
 from generator.render.touched import Touched, drafts_touched, touched
-from generator.site import Article, Facts, Site
+from generator.site import Facts
 from generator.site.recall import recalled, stays_in_place
 from generator.site.related import followed
 from generator.store.cache import Store
@@ -156,8 +155,8 @@ def _patch(
         return None
     theme = load_theme(request.site)
     plan = plan_for(request, config, replace(site, relations=after), theme, imprint.files)
-    made = _checked(imprint, edit, plan, config)
-    if made is None:
+    found = rechecked(imprint, edit.before, plan, config)
+    if found is None:
         return None
     return _Patch(
         config=config,
@@ -165,45 +164,8 @@ def _patch(
         plan=plan,
         contents=contents,
         touched=touched(plan, edit.before, relations),
-        imprint=made,
+        imprint=replace(found, keys=dict(edit.keys)),
     )
-
-
-def _checked(imprint: Imprint, edit: _Edit, plan: Plan, config: Config) -> Imprint | None:
-    """The imprint of the site as it will be."""
-    context, site = plan.context, plan.context.site
-    checker = LinkCheck(context.links)
-    again = set(edit.before)
-    for path, facts in edit.before.items():
-        now = {heading.anchor for heading in _article(site, path).facts.headings}
-        if now != {heading.anchor for heading in facts.headings}:
-            again.update(imprint.leading_into.get(path, ()))
-    fresh = {}
-    for path in sorted(again):
-        article = _article(site, path)
-        problems = text_problems(article, checker, None, is_home=article is site.home)
-        of_text = (*article.facts.problems, *problems)
-        fresh[path] = judged(of_text, config.check.severity)
-    found = edited(imprint.findings, fresh)
-    if found is None:
-        return None
-    leading = {path: set(each) - again for path, each in imprint.leading_into.items()}
-    for path, each in checker.leading_into.items():
-        leading.setdefault(path, set()).update(each)
-    return replace(
-        imprint,
-        keys=dict(edit.keys),
-        findings=found,
-        leading_into={path: tuple(sorted(each)) for path, each in leading.items() if each},
-    )
-
-
-def _article(site: Site, path: str) -> Article:
-    index = site.by_path.get(path)
-    if index is not None:
-        return site.articles[index]
-    assert site.home is not None
-    return site.home
 
 
 def _written(
