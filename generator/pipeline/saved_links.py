@@ -22,6 +22,8 @@ from generator.text.links import comparable
 _OTHER_SOURCES: Final = (
     "srcset sizes data-src data-original data-lazy-src data-actualsrc data-url data-srcset".split()
 )
+BESIDE: Final = ("_files", "-files", ".files", "_data", "_fichiers", "-Dateien", "_archivos")
+"""What browsers put after a page's name for the folder beside it."""
 _INLINE: Final = ("data:", "cid:")
 
 
@@ -146,6 +148,5 @@ def _file_named(address: str, page: str) -> str:
 
 
 def _is_beside(name: str, stem: str) -> bool:
-    """Browsers call the folder `NAME_files`, or something like it in other languages."""
-    folder = name.partition("/")[0]
-    return folder != name and folder.startswith(stem) and len(folder) <= len(stem) + 12
+    folder, slash, _ = name.partition("/")
+    return bool(slash) and folder in {f"{stem}{ending}" for ending in BESIDE}

@@ -22,7 +22,7 @@ from generator.model import Feed, Problem, Severity
 from generator.model.feed import SavedEntry
 from generator.pipeline.recognised import Recognised, SavedSource
 from generator.pipeline.saved_files import SavedFiles
-from generator.pipeline.saved_links import Known, SavedPage, Settling
+from generator.pipeline.saved_links import BESIDE, Known, SavedPage, Settling
 from generator.pipeline.sources import Received, files_below
 from generator.text.links import comparable
 
@@ -107,7 +107,7 @@ def _belongs_to_a_page(folder: Path, stems: set[Path]) -> bool:
     """Browsers save the frames of a page as pages in the folder beside it."""
     return any(
         folder.name.endswith(ending) and folder.with_name(folder.name.removesuffix(ending)) in stems
-        for ending in ("_files", "-files", ".files", "_data", "_fichiers", "-Dateien", "_archivos")
+        for ending in BESIDE
     )
 
 

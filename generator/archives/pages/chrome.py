@@ -137,11 +137,13 @@ def is_surely_byline(element: Element) -> bool:
 
 def is_byline(element: Element) -> bool:
     """Whether a small element is named after what is known of a post: its date, author, tags."""
-    if element.tag not in _BLOCKS | _SMALL or _holds_content(element):
+    if element.tag not in _BLOCKS | _SMALL:
         return False
     names = [*element.classes, element.attrs.get("itemprop", "")]
     named = any(_META.search(name) and not _NOT_A_NAME.search(name) for name in names)
-    return (named or element.tag == "time") and len(text_of(element).strip()) <= _SHORT
+    if not (named or element.tag == "time") or _holds_content(element):
+        return False
+    return len(text_of(element).strip()) <= _SHORT
 
 
 def _by_name(element: Element) -> str:

@@ -18,6 +18,10 @@ from generator.model.tutorial import Level
 from generator.text.links import web_address
 
 MOST_TAGS: Final = 20
+_BYLINES: Final = 8
+"""Those of a post stand at its top; further down a date may be anything."""
+_LONGEST_NAME: Final = 5
+"""Words."""
 _SAVED_FROM: Final = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)\s*|Page saved with SingleFile[^>]{0,200}?url:\s*)"
     r"(https?://[^\s>]{1,2000})",
@@ -128,6 +132,23 @@ def _dates_published(said: Sayings) -> Iterator[str]:
     )
     yield from (value_of(element) for element in said.classes["dt-published"])
     yield from said.times[:1]
+    for byline in said.bylines[:_BYLINES]:
+        yield from _windows(byline)
+
+
+def _windows(byline: str) -> Iterator[str]:
+    """Runs of words that may be a date as people write it: `March 9, 2024`, `2024-03-09`."""
+    words = [word for word in byline.split() if word not in ("·", "|", "-", "–", "•")]
+    for at, word in enumerate(words):
+        if len(word) >= 8 and word[:4].isdecimal():
+            yield word
+        run = words[at : at + 3]
+        if (
+            len(run) == 3
+            and run[2][:4].isdecimal()
+            and any(part[:1].isdecimal() for part in run[:2])
+        ):
+            yield " ".join(part.strip(",") for part in run)
 
 
 def _dates_updated(said: Sayings) -> Iterator[str]:
@@ -153,6 +174,7 @@ def _authors(said: Sayings) -> tuple[str, ...]:
         (*said.meta["author"], *said.meta["article:author"], *said.meta["dc.creator"]),
         written(said.classes["p-author"]),
         written(element for element in said.rel["author"] if element.tag == "a"),
+        (name for name in said.writers if 0 < len(name.split()) <= _LONGEST_NAME),
         (said.said("twitter:creator").removeprefix("@"),),
     )
     for names in candidates:

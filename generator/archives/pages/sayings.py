@@ -4,12 +4,14 @@ import re
 from collections import defaultdict
 from typing import Final
 
-from generator.archives.pages.chrome import is_comments
+from generator.archives.pages.chrome import is_byline, is_comments
 from generator.archives.pages.json_ld import Stated, stated_in
 from generator.importer.html_tree import Element, descendants, text_of
 
 _UPDATED: Final = re.compile(r"(?:^|[\s_-])(?:last-?)?(?:updated?|modified)", re.IGNORECASE)
 _TITLE: Final = re.compile(r"(?:^|[\s_-])(?:entry|post|article)-title(?:$|\s)", re.IGNORECASE)
+_WRITER: Final = re.compile(r"(?:post|entry|article)?-?(?:author|byline)(?:-name)?$", re.IGNORECASE)
+_BY: Final = re.compile(r"^(?:posted |written )?by:?\s+", re.IGNORECASE)
 _TAG_LINK: Final = re.compile(r"(?:^|[\s_-])tags?(?:$|[\s_-])", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w+")
 
@@ -27,6 +29,8 @@ class Sayings:
         self.titles: list[Element] = []
         self.times: list[str] = []
         self.updates: list[str] = []
+        self.bylines: list[str] = []
+        self.writers: list[str] = []
         self.title = ""
         scripts: list[str] = []
         self._walk(tree, scripts, is_update=False)
@@ -41,7 +45,7 @@ class Sayings:
                 scripts.append(text_of(child))
             inside = is_update or _UPDATED.search(child.attrs.get("class", "")) is not None
             self._note(child, is_update=inside)
-            self._note_names(child)
+            self._note_names(child, is_update=inside)
             self._walk(child, scripts, is_update=inside)
 
     def _note(self, element: Element, *, is_update: bool) -> None:
@@ -59,8 +63,13 @@ class Sayings:
         if tag == "h1":
             self.headings.append(element)
 
-    def _note_names(self, element: Element) -> None:
+    def _note_names(self, element: Element, *, is_update: bool) -> None:
         attrs, tag = element.attrs, element.tag
+        if not is_update and is_byline(element):
+            text = plain(text_of(element))
+            self.bylines += [] if _UPDATED.search(text) else [text]
+            if any(_WRITER.match(name) for name in element.classes):
+                self.writers.append(_BY.sub("", text))
         if tag == "a" and _TAG_LINK.search(attrs.get("class", "")):
             self.rel["tag-like"].append(element)
         if tag in ("link", "a"):

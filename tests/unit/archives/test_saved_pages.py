@@ -126,6 +126,9 @@ def test_a_listing_gives_each_of_its_posts_as_an_excerpt() -> None:
     [
         ('<meta itemprop="datePublished" content="2020-02-02">', "", "2020-02-02"),
         ("", '<time class="dt-published" datetime="2019-05-06T07:00:00Z">May</time>', "2019-05-06"),
+        ("", '<p class="post-meta">Posted by Ed on March 9, 2016 | 3 views</p>', "2016-03-09"),
+        ("", '<div class="date">9. März 2015</div>', "2015-03-09"),
+        ("", '<span class="published">2014-03-09</span>', "2014-03-09"),
         ('<meta name="DC.date" content="5 March 2018">', "", "2018-03-05"),
         ('<script type="application/ld+json">[{"@type":["TechArticle"],"headline":"X",'
          '"datePublished":"2021-01-01"}]</script>', "", "2021-01-01"),
@@ -138,6 +141,14 @@ def test_dates_are_found_where_pages_put_them(head: str, body: str, expected: st
     (post,) = read_page(html).posts
     assert post.facts.published is not None
     assert post.facts.published.date().isoformat() == expected
+
+
+def test_an_author_who_is_named_above_the_text_only_is_found() -> None:
+    html = """<body><div class="page"><h1>Ropes</h1><p class="byline">By Rita Rope</p>
+    <p>A rope has two ends, and this text has one.</p></div></body>"""
+    (post,) = read_page(html).posts
+    assert post.facts.authors == ("Rita Rope",)
+    assert "Rita" not in text_of(post.content)
 
 
 def test_an_expert_is_advanced_and_a_wrong_canonical_of_the_home_page_is_not_believed() -> None:
