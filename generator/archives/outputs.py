@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from generator.archives.evidence import is_output_label, is_sentence
+from generator.archives.languages import is_python
 from generator.archives.values import Kind, Part
 
 _MOST_LINES: Final = 400
@@ -137,7 +138,7 @@ def _printed(part: Part, code: Part | None, *, follows_output: bool) -> list[Par
     if part.kind is Kind.CODE:
         templates = tuple(filter(_has_words, templates))
     said = [_says(line, templates) or _is_value(line) for line in part.lines]
-    sure = any(said[:2]) or sum(said) * 2 >= len(said) or (part.gap == 0 and any(said))
+    sure = any(said[:2]) or sum(said) * 2 >= len(said) or (part.gap == 0 and is_python(code.text))
     return _output(part, templates) if sure else [part]
 
 

@@ -29,7 +29,7 @@ def in_cells(chunk: Chunk) -> list[Chunk]:
             runs[-1].append(line)
     said = [run for run in runs if any(line.strip() for line in run)]
     return [
-        Chunk(lines=tuple(run), is_code=chunk.is_code, gap=chunk.gap if at == 0 else 0)
+        Chunk(lines=tuple(run), is_code=chunk.is_code, gap=chunk.gap if at == 0 else 1)
         for at, run in enumerate(said)
     ]
 
