@@ -108,6 +108,7 @@ def _search_page(facts: Facts) -> SearchPage:
         authors=front.authors,
         level=front.level.value if front.level else "",
         source=front.source.feed if front.source else "",
+        source_title=front.source.title if front.source else "",
         language=front.language,
         code_languages=facts.languages,
     )

@@ -13,6 +13,8 @@ class SearchPage(Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     level: str = ""
     source: str = ""
+    source_title: str = ""
+    """What readers call the source."""
     language: str = ""
     """BCP 47, of the prose, where the page itself names it."""
     code_languages: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ def document(page: SearchPage, rendered: Rendered) -> bytes:
         "authors": page.authors,
         "level": page.level,
         "source": page.source,
+        "sourceTitle": page.source_title if page.source_title != page.source else "",
         "date": page.date,
         "language": page.language,
         "cut": cut,

@@ -157,6 +157,30 @@ def test_filters_are_clicked_into_the_query(page: Page) -> None:
     expect(page.locator(INPUT)).to_have_value("locks")
 
 
+def test_a_filter_is_finished_from_the_values_that_there_are(page: Page) -> None:
+    page.goto("search/?q=locks level:")
+    offered = page.locator(".search-filters button")
+    expect(offered.filter(has_text="level: advanced")).to_be_visible()
+    page.locator(INPUT).fill("locks level:adv")
+    expect(offered).to_have_count(1)
+    expect(page.locator(".hit-title").first).to_have_text("Threads")
+    offered.click()
+    expect(page.locator(INPUT)).to_have_value("locks level:advanced ")
+    expect(page.locator(".search-filters [aria-pressed=true]")).to_have_text("level: advanced")
+
+
+def test_results_lost_on_the_way_are_told_and_tried_again(page: Page, faults: list[str]) -> None:
+    page.goto("")
+    _search(page, "threads")
+    page.route("**/search/*/*.js", lambda route: route.abort())
+    page.locator(f"dialog {INPUT}").fill("rebase without")
+    expect(page.locator("dialog [role=status]")).to_contain_text("may be missing")
+    page.unroute("**/search/*/*.js")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".hit-title").first).to_have_text("Rebase without fear")
+    faults.clear()
+
+
 def test_history_stays_on_the_device_and_can_be_cleared(page: Page) -> None:
     page.goto("tags/")
     _search(page, "rebase")

@@ -2,10 +2,14 @@
 // all ranking are behind `openIndex`; here its answer becomes text nodes.
 
 import { base, el, store } from './main.js';
+import { facets, hit } from './search-results.js';
 
 const PAGE = 10;
 const FILTERS = ['tag', 'level', 'author', 'source', 'year', 'lang'];
 const FILTER = new RegExp(`(?:^|\\s)(${FILTERS.join('|')}):("[^"]*"|\\S+)`, 'gi');
+
+const UNFINISHED = new RegExp(`(?:^|\\s)-?((?:${FILTERS.join('|')}):"?[^"\\s]*)$`, 'i'); // a filter being typed
+const OFFERED = 12; // values of a filter
 
 let opened;
 
@@ -123,8 +127,12 @@ class View {
     if (!query) return this.showStart();
     const waiting = setTimeout(() => { this.line.textContent = 'Opening the index…'; }, 200);
     try {
-      const found = await (await index()).search(query, { limit: this.count });
-      if (asked === this.asked) this.show(query, found);
+      const opened = await index();
+      const [, typed] = query.match(UNFINISHED) ?? [];
+      const values = typed ? await opened.filtersFrom(typed.toLowerCase().replace('"', '')) : [];
+      const isWhole = !typed || !values.length || values.some(([name]) => name === typed.toLowerCase());
+      const found = await opened.search(isWhole ? query : query.replace(UNFINISHED, ''), { limit: this.count });
+      if (asked === this.asked) this.show(query, found, isWhole ? [] : values);
     } catch (error) {
       if (asked === this.asked) this.showError(error);
     } finally {
@@ -132,13 +140,15 @@ class View {
     }
   }
 
-  show(query, found) {
+  show(query, found, values) {
     const total = found.total ?? found.length;
     this.line.replaceChildren(total ? `${total}${found.atLeast ? ' or more' : ''} ${total === 1 ? 'tutorial' : 'tutorials'}` : 'Nothing found',
       ...found.corrected ? ['. Showing results for ', el('strong', {}, found.corrected.to), ' instead of ', found.corrected.from, '.'] : [],
-      ...found.partial ? ['. A part of the index could not be loaded, so some results may be missing.'] : []);
-    this.showFilters(query, found);
-    if (!found.length) return this.showNothing(query);
+      ...found.partial ? [navigator.onLine === false ? '. You are offline, so' : '. A part of the index could not be loaded, so', ' some results may be missing. ',
+        el('button', { type: 'button', className: 'link', onclick: () => this.run() }, 'Try again')] : []);
+    if (values.length) this.offerValues(query, values);
+    else this.showFilters(query, found);
+    if (!found.length) return values.length ? this.showValuesOnly() : this.showNothing(query);
     const rows = el('ol', { className: 'hits' }, ...found.map(hit));
     rows.querySelector('a').classList.add('first');
     this.results.replaceChildren(rows);
@@ -151,12 +161,24 @@ class View {
   showFilters(query, found) {
     const active = [...query.matchAll(FILTER)].map(([, key, value]) => [key.toLowerCase(), value]);
     const offered = facets(found).filter(([key]) => !active.some(([other]) => other === key));
-    const button = ([key, value], isActive) => el('button', {
+    const button = ([key, value, label = value], isActive) => el('button', {
       type: 'button',
       'aria-pressed': isActive,
       onclick: () => this.set(isActive ? query.replace(`${key}:${value}`, '').replace(/\s+/g, ' ').trim() : `${query} ${key}:${value}`),
-    }, `${key}: ${value.replaceAll('"', '')}`);
+    }, `${key}: ${label.replaceAll('"', '')}`);
     this.filters.replaceChildren(...active.map((each) => button(each, true)), ...offered.map((each) => button(each, false)));
+  }
+
+  /** The values that a filter being typed may have; a click finishes it. */
+  offerValues(query, values) {
+    const finish = (name) => this.set(query.replace(UNFINISHED, (all, typed) => all.replace(typed, name)) + ' ');
+    this.filters.replaceChildren(...values.slice(0, OFFERED).map(([name, count]) =>
+      el('button', { type: 'button', onclick: () => finish(name) }, name.replace(':', ': '), el('small', {}, String(count)))));
+  }
+
+  showValuesOnly() {
+    this.line.textContent = 'Choose a value, or type on';
+    this.results.replaceChildren();
   }
 
   showNothing(query) {
@@ -202,44 +224,4 @@ class View {
     event.preventDefault();
     (links[Math.min(steps[key], links.length - 1)] ?? this.input).focus();
   }
-}
-
-/** Values that many of the results share, as filters to click. */
-function facets(found) {
-  const counts = new Map();
-  for (const result of found) {
-    const values = [['level', result.level], ['source', result.source], ...(result.tags ?? []).map((tag) => ['tag', tag]), ['year', result.date?.slice(0, 4)]];
-    for (const [key, value] of values) if (value) counts.set(`${key}:${value}`, (counts.get(`${key}:${value}`) ?? 0) + 1);
-  }
-  return [...counts]
-    .filter(([, count]) => count > 1 && count < found.length)
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, 6)
-    .map(([name]) => {
-      const [key, ...rest] = name.split(':');
-      const value = rest.join(':');
-      return [key, /\s/.test(value) ? `"${value}"` : value];
-    });
-}
-
-function hit(result) {
-  const words = new Set(result.sections.flatMap(({ excerpt }) => excerpt.filter((run) => run.match).map((run) => run.text.toLowerCase())));
-  const address = (anchor) => {
-    const url = new URL(result.url, base);
-    if (words.size) url.searchParams.set('highlight', [...words].slice(0, 8).join('|'));
-    url.hash = anchor;
-    return url.href;
-  };
-  const facts = [result.level, result.source, result.date?.slice(0, 4)].filter(Boolean).join(' · ');
-  return el('li', {},
-    el('a', { href: address('') }, el('span', { className: 'hit-title' }, result.title), facts && el('span', { className: 'hit-facts' }, facts)),
-    el('ul', {}, ...result.sections.map(({ anchor, heading, excerpt }) => el('li', {},
-      el('a', { href: address(anchor) }, heading && el('span', { className: 'hit-head' }, heading), el('span', { className: 'hit-text' }, ...runs(excerpt)))))));
-}
-
-function runs(excerpt) {
-  return excerpt.map(({ text, match, code }) => {
-    const node = match ? el('mark', {}, text) : text;
-    return code ? el('code', {}, node) : node;
-  });
 }

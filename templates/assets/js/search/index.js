@@ -58,6 +58,13 @@ class Index {
     return results;
   }
 
+  /** Filters that begin with a text, such as `tag:py`: [filter, pages], the commonest first. */
+  async filtersFrom(text) {
+    const rows = await this.filters.starting(text);
+    return rows.map((row) => [row.split(" ")[0], postings(row.slice(row.indexOf(" ") + 1), true).count])
+      .sort(([, a], [, b]) => b - a);
+  }
+
   async units({ words, open }, corrected) {
     const single = words.flatMap(apart);
     const all = await Promise.all(single.map((word, i) => this.unit(word, open && i === single.length - 1, corrected)));

@@ -15,7 +15,6 @@ export const WEIGHTS = {
   section: 0.75, // the best section of a page
   titlePairs: 0.4, headPairs: 0.3, textPairs: 0.3, // neighbours that stay neighbours
   headCover: 0.3, sectionHead: 1, // a heading that is the query: for the page, for the section
-  sibling: 0.9, // least score, beside the first, of a sibling that is newer
 };
 
 /** Rarity of a term that `count` of `pages` pages have. */
@@ -206,26 +205,5 @@ export function refine(hits, units) {
       + WEIGHTS.headPairs * pairs + WEIGHTS.textPairs * Math.max(0, ...texts);
     hit.score += WEIGHTS.headCover * cover;
   }
-  return newestFirst(hits.sort(inOrder));
+  return hits.sort(inOrder);
 }
-
-/** Among tutorials whose titles differ in numbers alone, as versions do, the newest comes first. */
-function newestFirst(hits) {
-  const families = new Map();
-  hits.forEach(({ document, score }, place) => {
-    const name = document.title.replace(VERSION, "#");
-    const family = families.get(name) ?? [];
-    if (!family.length || score > WEIGHTS.sibling * hits[family[0]].score) family.push(place);
-    families.set(name, family);
-  });
-  const ordered = [...hits];
-  for (const places of families.values()) {
-    places.map((place) => hits[place]).sort(newer).forEach((hit, i) => { ordered[places[i]] = hit; });
-  }
-  return ordered;
-}
-
-const VERSION = /(?<!\b(?:part|chapter|lesson|step|day|week) *)\d+/gi; // or a series would begin with its end
-const { compare } = new Intl.Collator("en", { numeric: true });
-const newer = ({ document: a }, { document: b }) => compare(b.date ?? "", a.date ?? "") || compare(b.title, a.title);
-

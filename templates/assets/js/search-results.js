@@ -1,0 +1,48 @@
+// Results as nodes: what `search` of the index answers, made into a list, and the filters it suggests.
+
+import { base, el } from './main.js';
+
+/** Values that many of the results share, as filters to click: [key, value, label]. */
+export function facets(found) {
+  const counts = new Map();
+  const add = (key, value, label = value) => {
+    if (!value) return;
+    const facet = counts.get(`${key}:${value}`) ?? { key, value, label, count: 0 };
+    facet.count += 1;
+    counts.set(`${key}:${value}`, facet);
+  };
+  for (const { level, source, sourceTitle, tags, date } of found) {
+    add('level', level);
+    add('source', source, sourceTitle);
+    for (const tag of tags ?? []) add('tag', tag);
+    add('year', date?.slice(0, 4));
+  }
+  return [...counts.values()]
+    .filter(({ count }) => count > 1 && count < found.length)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 6)
+    .map(({ key, value, label }) => [key, /\s/.test(value) ? `"${value}"` : value, label]);
+}
+
+/** One tutorial of the results: its title and facts, then its sections with their excerpts. */
+export function hit(result) {
+  const words = new Set(result.sections.flatMap(({ excerpt }) => excerpt.filter((run) => run.match).map((run) => run.text.toLowerCase())));
+  const address = (anchor) => {
+    const url = new URL(result.url, base);
+    if (words.size) url.searchParams.set('highlight', [...words].slice(0, 8).join('|'));
+    url.hash = anchor;
+    return url.href;
+  };
+  const facts = [result.level, result.sourceTitle ?? result.source, result.date?.slice(0, 4)].filter(Boolean).join(' · ');
+  return el('li', {},
+    el('a', { href: address('') }, el('span', { className: 'hit-title' }, result.title), facts && el('span', { className: 'hit-facts' }, facts)),
+    el('ul', {}, ...result.sections.map(({ anchor, heading, excerpt }) => el('li', {},
+      el('a', { href: address(anchor) }, heading && el('span', { className: 'hit-head' }, heading), el('span', { className: 'hit-text' }, ...runs(excerpt)))))));
+}
+
+function runs(excerpt) {
+  return excerpt.map(({ text, match, code }) => {
+    const node = match ? el('mark', {}, text) : text;
+    return code ? el('code', {}, node) : node;
+  });
+}
