@@ -61,6 +61,11 @@ def _command(arguments: argparse.Namespace) -> int:
             from generator.cli.publishing import run_serve
 
             return run_serve(arguments)
+        case "completion":
+            from generator.cli.arguments import completion_script
+
+            sys.stdout.write(completion_script(arguments.shell))
+            return 0
         case _:
             from generator.cli.publishing import run_check
 

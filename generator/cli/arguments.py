@@ -33,6 +33,13 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     return _parser().parse_args(argv)
 
 
+def completion_script(shell: str) -> str:
+    """What makes a shell complete all of this."""
+    from generator.cli.completion import completion
+
+    return completion(_parser(), shell)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog=PROGRAM, description=_ABOUT, epilog=_FIRST_STEPS)
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
@@ -40,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", required=True
     )
-    for add in (_add_init, _add_new, _add_import, _add_fetch, _add_build, _add_serve, _add_check):
+    for add in _COMMANDS:
         _add_common(add(commands), defaults=False)
     return parser
 
@@ -244,6 +251,21 @@ def _add_format(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_completion(commands: "Commands[Parser]") -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        "completion",
+        help="let your shell complete commands and options",
+        description="Prints a script for your shell that completes every command and option.",
+        epilog="examples:\n"
+        "  tutorial-archive completion bash > ~/.local/share/bash-completion/completions/"
+        "tutorial-archive\n"
+        "  tutorial-archive completion fish > ~/.config/fish/completions/tutorial-archive.fish\n"
+        '  eval "$(tutorial-archive completion zsh)"    # in ~/.zshrc, after compinit\n',
+    )
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="which one")
+    return parser
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
@@ -266,3 +288,15 @@ def _bounded(text: str, low: int, high: int) -> int:
     if re.fullmatch("[0-9]{1,6}", text) and low <= int(text) <= high:
         return int(text)
     raise argparse.ArgumentTypeError(f"must be a whole number from {low} to {high}")
+
+
+_COMMANDS: Final = (
+    _add_init,
+    _add_new,
+    _add_import,
+    _add_fetch,
+    _add_build,
+    _add_serve,
+    _add_check,
+    _add_completion,
+)
