@@ -1,9 +1,10 @@
 """Writes what is made from the code and committed: `make reference`.
 
-The page of problem codes, from the list that check uses, and the JSON Schemas of site.toml and of
+The pages of problem codes and of what templates see, and the JSON Schemas of site.toml and of
 front matter. With `--check` nothing is written; the exit code is 1 and the stale files are named.
 """
 
+import ast
 import sys
 from pathlib import Path
 from typing import Final
@@ -74,10 +75,51 @@ def _row(code: str, info: CodeInfo) -> str:
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
 
 
+VIEWS_HEAD: Final = """\
+---
+title: What templates see
+date: 2026-11-21T05:00:00Z
+tags: [theme, reference]
+series: Using Tutorial Archive
+part: 15
+level: advanced
+description: Every value that a template gets, with its fields and their types.
+---
+
+[Theming](theming.md) tells how to change a template. This page is written from
+`generator/render/views.py`: a template sees these values and nothing else. `site` and `page` are
+there in every template; the others, where their text says so.
+"""
+
+
+def template_views() -> str:
+    """The page of all views, in the order of their module."""
+    tree = ast.parse((ROOT / "generator/render/views.py").read_text(encoding="utf-8"))
+    views = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    return VIEWS_HEAD + "".join(map(_view, views))
+
+
+def _view(view: ast.ClassDef) -> str:
+    rows = []
+    for field, after in zip(view.body, [*view.body[1:], None], strict=True):
+        if isinstance(field, ast.AnnAssign):
+            told = after.value if isinstance(after, ast.Expr) else None
+            text = told.value if isinstance(told, ast.Constant) else ""
+            cells = (f"`{ast.unparse(field.target)}`", f"`{ast.unparse(field.annotation)}`", text)
+            rows.append("| " + " | ".join(_cell(str(cell)) for cell in cells) + " |\n")
+    text = ast.get_docstring(view) or ""
+    return f"\n## {view.name}\n\n{text}\n\n| field | type | says |\n|---|---|---|\n{''.join(rows)}"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+
+
 def main() -> int:
     """Write, or with `--check` compare."""
     made = {
         "content/docs/problem-codes.md": problem_codes(),
+        "content/docs/template-views.md": template_views(),
         SCHEMA_PATH: schema_text(CODES),
         FRONT_MATTER_SCHEMA_PATH: front_matter_schema_text(),
     }

@@ -135,13 +135,10 @@ def _fish(commands: tuple[Command, ...]) -> str:
         there = f"{start} -n '__fish_seen_subcommand_from {command.name}'"
         lines += [f"{there} -a '{' '.join(command.choices)}'"] if command.choices else []
         for option in command.options:
-            flags = [
-                f"-l {name[2:]}" if name[:2] == "--" else f"-s {name[1:]}" for name in option.names
-            ]
+            flags = [f"-l {n[2:]}" if n[:2] == "--" else f"-s {n[1:]}" for n in option.names]
             value = f" -x -a '{' '.join(option.choices)}'" if option.choices else " -r"
-            lines.append(
-                f"{there} {' '.join(flags)}{value if option.takes else ''} -d {_quoted(option.help)}"
-            )
+            taken = value if option.takes else ""
+            lines.append(f"{there} {' '.join(flags)}{taken} -d {_quoted(option.help)}")
     return "\n".join([*lines, ""])
 
 

@@ -14,6 +14,7 @@ from generator.check.codes import CODES
 from generator.cli.arguments import _parser
 from generator.config import BuildConfig, CheckConfig, Config, NavItem, SourceConfig
 from generator.model import FrontMatter, Provenance
+from generator.render import views
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "content/docs"
@@ -62,7 +63,7 @@ def test_every_command_shown_exists(path: Path) -> None:
     shown = re.findall(r"tutorial-archive ([a-z]+)((?: [^\n`]+)?)", path.read_text())
     for name, arguments in shown:
         if (
-            name in {"build", "check", "fetch", "import", "init", "new", "serve"}
+            name in {"build", "check", "fetch", "import", "init", "new", "serve", "completion"}
             or "--" in arguments
         ):
             assert name in known
@@ -114,6 +115,15 @@ def test_every_template_is_named() -> None:
     text = page("theming.md")
     templates = [path.name for path in (ROOT / "templates").glob("*.html")]
     assert [name for name in templates if f"`{name}`" not in text] == []
+
+
+def test_every_view_of_templates_is_documented_with_all_its_fields() -> None:
+    text = page("template-views.md")
+    for name, view in vars(views).items():
+        if isinstance(view, type) and issubclass(view, msgspec.Struct) and name.endswith("View"):
+            listed = section(text, name)
+            fields = [field.name for field in msgspec.structs.fields(view)]
+            assert [field for field in fields if f"| `{field}` |" not in listed] == [], name
 
 
 @pytest.mark.parametrize("code", [0, 1, 2, 3, 70])

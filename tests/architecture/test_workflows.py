@@ -9,7 +9,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / ".github/workflows").glob("*.yml"))
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*")
-WRITING = {"pages.yml": {"deploy"}, "refresh.yml": {"propose"}}
+WRITING = {"pages.yml": {"deploy"}, "refresh.yml": {"propose"}, "release.yml": {"publish"}}
 """Jobs that may write, by file."""
 
 

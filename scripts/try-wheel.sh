@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Installs a wheel into an environment of its own, as pipx does, and makes, builds and serves a site
+# with nothing but that. Prints how long each step took.
+# Usage: try-wheel.sh WHEEL
+set -euo pipefail
+
+wheel=$(realpath "$1")
+folder=$(mktemp -d)
+server=""
+trap '[ -z "$server" ] || kill "$server"; rm -rf "$folder"' EXIT
+cd "$folder"
+
+timed() {
+  local began=$EPOCHREALTIME
+  "$@"
+  awk -v a="$began" -v b="$EPOCHREALTIME" -v what="$*" 'BEGIN { printf "%5.1f s  %s\n", b - a, what }' >&2
+}
+
+install() {
+  "${PYTHON:-python3}" -m venv env
+  env/bin/python -m pip install --quiet --disable-pip-version-check "$1"
+}
+
+answers() {
+  for _ in {1..100}; do
+    if env/bin/python -c 'import sys, urllib.request as u; u.urlopen(sys.argv[1])' "$1" 2>/dev/null; then
+      return
+    fi
+    sleep 0.1
+  done
+  return 1
+}
+
+timed install "$wheel"
+PATH="$folder/env/bin:$PATH"
+cd "$folder"
+timed tutorial-archive --version
+timed tutorial-archive init my-archive --title "My archive" --yes
+timed tutorial-archive --site my-archive build --strict
+timed tutorial-archive --site my-archive check --strict
+tutorial-archive --site my-archive serve --port 8765 >/dev/null 2>&1 &
+server=$!
+timed answers http://127.0.0.1:8765/first-tutorial/
