@@ -57,6 +57,8 @@ def main() -> None:
         (site / "site.toml").write_text('title = "Bench"\n')
         for number in range(max(8, options.pages)):
             write(site, number, "nothing")
+        # the first block of code in an archive adds a link to every page: not what is measured
+        write(site, 3, "nothing", "```python\nx = 1\n```\n")
         command = [sys.executable, "-m", "generator", "--site", folder, "serve", "--port", "8900"]
         server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
         assert server.stderr is not None
