@@ -5,7 +5,7 @@ import functools
 import json
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ SEARCH = """async ([query, options]) => {
   window.index ??= await m.openIndex(location.href);
   const found = await window.index.search(query, options);
   return { results: [...found], total: found.total, corrected: found.corrected ?? null,
-    partial: found.partial ?? false };
+    partial: found.partial ?? false, atLeast: found.atLeast ?? false };
 }"""
 
 
@@ -128,14 +128,18 @@ PAGES = (
 )
 
 
+def _write_index(site: Path, pages: Iterable[tuple[str, SearchPage, Rendered]]) -> None:
+    indexed = [(Entry(page.date, path), analyse(page, body)) for path, page, body in pages]
+    for output in build_index(indexed):
+        path = site / output.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(output.data)
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A folder with the module and an index, as files."""
-    pages = [(Entry(page.date, path), analyse(page, body)) for path, page, body in PAGES]
-    for output in build_index(pages):
-        path = tmp_path / output.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(output.data)
+    _write_index(tmp_path, PAGES)
     scripts = tmp_path / "assets/search"
     scripts.mkdir(parents=True)
     for script in (ROOT / "templates/assets/js/search").glob("*.js"):
@@ -368,3 +372,23 @@ def test_whatever_is_typed_gets_an_answer_of_plain_text(blank: Page, query: str)
 def test_a_query_without_end_ends(blank: Page) -> None:
     for query in ("a" * 100_000, "-" * 100_000, '"' * 50_001, "tag:" * 20_000, "gather " * 20_000):
         assert _search(blank, query)["results"] is not None
+
+
+def test_what_has_to_be_exact_reads_no_shortened_list(blank: Page, site: Path) -> None:
+    """Lists for ranking name 400 of 450 pages; the first one says least of the common words."""
+    texts = ["common words, then rare", *["common words " * 20 + "rare"] * 449]
+    _write_index(
+        site,
+        [
+            (f"p/{number}/", SearchPage(title=f"Page {number}"), _rendered(("", text, (), "")))
+            for number, text in enumerate(texts)
+        ],
+    )
+    assert _search(blank, "rare")["total"] > 0
+    assert _search(blank, "rare -common")["total"] == 0
+    assert _search(blank, 'rare -"words, then rare"')["total"] > 0
+    assert "p/0/" not in _paths(blank, 'rare -"words, then rare"', limit=90)
+    phrase = _search(blank, '"common words"')
+    assert phrase["atLeast"]
+    assert not _search(blank, '"then rare"')["atLeast"]
+    assert _paths(blank, '"then rare"') == ["p/0/"]
