@@ -27,6 +27,8 @@ from generator.archives.values import Kind, Part, Style
 
 _CODE: Final = 0.2
 _TEXT: Final = -0.4
+_MOST_LINES: Final = 300
+"""Of a chunk in which captions are looked for: each is compared with all before it."""
 _SURE: Final = 0.6
 _WIDTH: Final = 72
 _WORD: Final = re.compile(r"[\w-]+")
@@ -106,7 +108,7 @@ def _divided(chunk: Chunk) -> list[Chunk]:
 
 def _without_captions(chunk: Chunk) -> list[Chunk]:
     """Lines of text that touch code under them are captions."""
-    if _is_wrapped(chunk.lines):
+    if len(chunk.lines) > _MOST_LINES or _is_wrapped(chunk.lines):
         return [chunk]
     runs: list[list[str]] = [[]]
     for at, line in enumerate(chunk.lines):

@@ -15,6 +15,7 @@ from generator.archives.values import Kind, Part
 
 _QUOTED: Final = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|//.*|#\s.*")
 _FARTHEST: Final = 30
+_MOST_LINES: Final = 1000
 
 
 def glued(parts: Sequence[Part]) -> list[Part]:
@@ -40,7 +41,7 @@ def _end(parts: Sequence[Part], start: int) -> int:
     """One past the last part that belongs to the code that begins at `start`."""
     end = start + 1
     lines = list(parts[start].lines)
-    while end < len(parts):
+    while end < len(parts) and len(lines) < _MOST_LINES:
         closing = _closing(parts, end, lines) if depth(lines) > 0 else 0
         if not closing and not _follows(parts[end - 1], parts[end]):
             break

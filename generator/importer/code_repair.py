@@ -20,9 +20,9 @@ from generator.importer.lost_indents import with_indents
 from generator.importer.well_formed import BROKEN, HURT, best_form, form_of
 
 _MOST_CHARACTERS: Final = 20_000
-_STRING: Final = r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|(?:#|//).*"
+_STRING: Final = r"\"(?:\\.|[^\"\\\n]){0,400}\"|'(?:\\.|[^'\\\n]){0,400}'|(?:#|//).*"
 _CURLY: Final = re.compile(
-    rf"({_STRING})|[“”„]([^“”„\"\n]*)[“”]|[‘’]([^‘’'\n]*)[‘’]|([“”„])|([‘’])"
+    rf"({_STRING})|[“”„]([^“”„\"\n]{{0,400}})[“”]|[‘’]([^‘’'\n]{{0,400}})[‘’]|([“”„])|([‘’])"
 )
 _ESCAPED: Final = re.compile(r"\\([\"'“”‘’])")
 _ENTITY: Final = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|#\d{2,5}|#x[\da-fA-F]{2,4});")
