@@ -32,6 +32,8 @@ class Imprint(Struct, frozen=True, kw_only=True, array_like=True):
     arrangement: Arrangement
     files: dict[str, str]
     """Copied files: path relative to the site directory to site path."""
+    sizes: dict[str, tuple[int, int]]
+    """Width and height in pixels of those that are pictures, by site path."""
     findings: Findings
     leading_into: dict[str, tuple[str, ...]]
     """Paths of tutorials to those of others that link to one of their headings."""

@@ -154,7 +154,8 @@ def _patch(
     if after is None:
         return None
     theme = load_theme(request.site)
-    plan = plan_for(request, config, replace(site, relations=after), theme, imprint.files)
+    files, sizes = imprint.files, imprint.sizes
+    plan = plan_for(request, config, replace(site, relations=after), theme, files, sizes)
     found = rechecked(imprint, edit.before, plan, config)
     if found is None:
         return None

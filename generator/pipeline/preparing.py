@@ -16,6 +16,7 @@ from generator.model.register import Entry
 from generator.pipeline.contents import Contents, read_contents
 from generator.pipeline.copied import copied_files
 from generator.pipeline.findings import Findings, findings
+from generator.pipeline.image_sizes import image_sizes
 from generator.pipeline.imprint import Imprint
 from generator.pipeline.last_build import LastBuild
 from generator.pipeline.outputs import collisions
@@ -42,6 +43,8 @@ class Assembled(Struct, frozen=True, kw_only=True):
     contents: Contents
     files: Mapping[str, str]
     """Files to copy: path relative to the site directory to site path."""
+    sizes: Mapping[str, tuple[int, int]]
+    """Of the pictures among them, in pixels, by site path."""
     register: tuple[Entry, ...]
     """Every address ever published, those of this build too."""
     problems: tuple[Problem, ...]
@@ -107,7 +110,8 @@ def _assembled(request: BuildRequest, config: Config, contents: Contents) -> Ass
     site = assemble(kept, related_count=config.build.related)
     settled = settle(site, register, files.values())
     theme = load_theme(request.site)
-    plan = plan_for(request, config, settled.site, theme, files)
+    sizes = image_sizes(request.site, files)
+    plan = plan_for(request, config, settled.site, theme, files, sizes)
     placed = {*settled.site.by_path, settled.site.home and settled.site.home.facts.path}
     return Assembled(
         drafts=len(contents.facts) - len(kept),
@@ -116,6 +120,7 @@ def _assembled(request: BuildRequest, config: Config, contents: Contents) -> Ass
         plan=plan,
         contents=contents,
         files=files,
+        sizes=sizes,
         register=settled.register,
         problems=(
             *file_problems,
@@ -130,13 +135,20 @@ def _assembled(request: BuildRequest, config: Config, contents: Contents) -> Ass
 
 
 def plan_for(
-    request: BuildRequest, config: Config, site: Site, theme: Theme, files: Mapping[str, str]
+    request: BuildRequest,
+    config: Config,
+    site: Site,
+    theme: Theme,
+    files: Mapping[str, str],
+    sizes: Mapping[str, tuple[int, int]],
 ) -> Plan:
     """What pages there will be of this site."""
     base_url = config.base_url if request.base_url is None else request.base_url
     if base_url and not base_url.endswith("/"):
         base_url += "/"
-    return plan_pages(site, config, theme, base_url=base_url, files=files, dev=request.dev)
+    return plan_pages(
+        site, config, theme, base_url=base_url, files=files, sizes=sizes, dev=request.dev
+    )
 
 
 def _checked(
@@ -170,6 +182,7 @@ def imprint_of(prepared: Prepared) -> Imprint:
         keys=dict(prepared.contents.keys),
         arrangement=arrangement_of(prepared.site),
         files=dict(prepared.files),
+        sizes=dict(prepared.sizes),
         findings=prepared.findings,
         leading_into={path: tuple(sorted(each)) for path, each in prepared.leading_into.items()},
         drafts=prepared.drafts,

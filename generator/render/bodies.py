@@ -13,6 +13,7 @@ from generator.site.links import LinkMap, Target, TargetKind, resolve
 from generator.site.model import Article
 
 _SYMBOLIC = re.compile(f"([{LINK_OPEN}{IMAGE_OPEN}])([0-9]+){ADDRESS_CLOSE}")
+_IMAGE = re.compile(f"<img [^<>]*{IMAGE_OPEN}([0-9]+){ADDRESS_CLOSE}[^<>]*>")
 _ANCHORS = re.compile(r'<a class="anchor"[^<>]*></a>')
 _CODE = re.compile("<pre.*?</pre>", re.DOTALL)
 _SPANS = re.compile("</?span[^<>]*>")
@@ -28,6 +29,8 @@ class Addresses(Struct, frozen=True, kw_only=True):
 
     links: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
+    sizes: tuple[tuple[int, int] | None, ...] = ()
+    """Of the images, in pixels; empty when none is known."""
 
 
 def addresses_on_page(article: Article, links: LinkMap, root: str) -> Addresses:
@@ -56,7 +59,17 @@ def filled(html: str, addresses: Addresses) -> str:
         real = addresses.links if found[1] == LINK_OPEN else addresses.images
         return escape(real[int(found[2])])
 
+    if addresses.sizes:
+        html = _IMAGE.sub(lambda found: _sized(found[0], int(found[1]), addresses), html)
     return _SYMBOLIC.sub(address, html)
+
+
+def _sized(tag: str, image: int, addresses: Addresses) -> str:
+    """The tag of an image with its size, unless it has one."""
+    size = addresses.sizes[image]
+    if size is None or " width=" in tag or " height=" in tag:
+        return tag
+    return f'{tag[:-1]} width="{size[0]}" height="{size[1]}">'
 
 
 def _addresses(article: Article, links: LinkMap, place: Place, own: str) -> Addresses:
@@ -65,10 +78,17 @@ def _addresses(article: Article, links: LinkMap, place: Place, own: str) -> Addr
             return written
         return _address(written, resolve(written, article, links), place, own, article)
 
+    sizes = [links.sizes.get(_copied(image.src, article, links)) for image in article.facts.images]
     return Addresses(
         links=tuple(real(link.href) for link in article.facts.links),
         images=tuple(real(image.src) for image in article.facts.images),
+        sizes=tuple(sizes) if any(sizes) else (),
     )
+
+
+def _copied(written: str, article: Article, links: LinkMap) -> str:
+    """The site path of a copied picture; of none, nothing that `links` knows."""
+    return resolve(written, article, links).path if links.sizes else ""
 
 
 def _address(written: str, target: Target, place: Place, own: str, article: Article) -> str:

@@ -61,9 +61,11 @@ def plan_pages(
     *,
     base_url: str,
     files: Mapping[str, str],
+    sizes: Mapping[str, tuple[int, int]],
     dev: bool = False,
 ) -> Plan:
-    """What pages there will be. `files` maps files to be copied to their site paths."""
+    """What pages there will be. `files` maps files to be copied to their site paths, `sizes` site
+    paths of pictures to width and height in pixels."""
     theme_assets = assets(theme.assets)
     titles = {source.name: source.title for source in config.feeds if source.title}
     labels = Labels(site.source_titles | titles)
@@ -79,7 +81,7 @@ def plan_pages(
         view=view,
         labels=labels,
         cards=cards(site, labels, config.language),
-        links=link_map(site, paths, files, frozenset(FIXED)),
+        links=link_map(site, paths, files, frozenset(FIXED), sizes),
         dev=dev,
     )
     return Plan(context=context, listings=all_listings, assets=theme_assets)

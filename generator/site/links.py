@@ -54,10 +54,19 @@ class LinkMap(Struct, frozen=True, kw_only=True):
     `static/x.pdf`) to site path."""
     file_paths: Set[str]
     """The site paths of `files` and of other outputs, such as `feed.xml`."""
+    sizes: Mapping[str, tuple[int, int]]
+    """Width and height in pixels of copied pictures, by site path."""
 
 
-def link_map(site: Site, pages: Set[str], files: Mapping[str, str], outputs: Set[str]) -> LinkMap:
-    """The map for `site` with its generated `pages`, copied `files` and other `outputs`."""
+def link_map(
+    site: Site,
+    pages: Set[str],
+    files: Mapping[str, str],
+    outputs: Set[str],
+    sizes: Mapping[str, tuple[int, int]],
+) -> LinkMap:
+    """The map for `site` with its generated `pages`, copied `files`, other `outputs`, and `sizes`
+    of pictures."""
     return LinkMap(
         by_path=site.by_path,
         by_permalink=site.by_permalink,
@@ -66,6 +75,7 @@ def link_map(site: Site, pages: Set[str], files: Mapping[str, str], outputs: Set
         pages=pages,
         files=files,
         file_paths=frozenset(files.values()) | outputs,
+        sizes=sizes,
     )
 
 

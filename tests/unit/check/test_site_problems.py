@@ -32,6 +32,7 @@ def found(*all_facts: Facts, now: datetime | None = NOW) -> list[Problem]:
         pages=frozenset(["", "tags/", "tags/python/", "search/"]),
         files={"content/images/button.png": "images/button.png"},
         outputs=frozenset(["feed.xml"]),
+        sizes={},
     )
     return list(site_problems(site, links, now=now))
 

@@ -15,6 +15,7 @@ LINKS: LinkMap = link_map(
     frozenset(("", "tags/", "tags/python/")),
     {"content/python/loop.png": "python/loop.png", "static/cv.pdf": "cv.pdf"},
     frozenset(("feed.xml",)),
+    sizes={},
 )
 
 
