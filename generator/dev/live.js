@@ -105,8 +105,9 @@ async function isStyleReplaced(old, fresh) {
 }
 
 // The reader's place: the block at the top of the window, what is unfolded, what has the focus.
+// Entries of the contents stay where they are while the page moves under them.
 
-const blocks = () => [...document.querySelectorAll('article[data-body] > *, main h1, main li')];
+const blocks = () => [...document.querySelectorAll('article[data-body] > *, main h1, main li:not(.toc li)')];
 const all = (selector) => [...document.querySelectorAll(selector)];
 
 function keptPlace() {
