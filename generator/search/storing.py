@@ -5,7 +5,7 @@ import msgspec
 from generator.model import Rendered
 from generator.search.pages import CODE, SearchPage, StoredSection
 
-TEXT_BUDGET, CODE_BUDGET = 2200, 500
+TEXT_BUDGET, CODE_BUDGET = 2100, 500
 
 
 def document(page: SearchPage, rendered: Rendered) -> bytes:
