@@ -88,7 +88,7 @@ document.addEventListener('click', async (event) => {
   } else if (target.matches('.zooms')) {
     event.preventDefault();
     (await import('./zoom.js')).zoom(target);
-  } else {
+  } else if (event.isTrusted) { // another site is asked by the reader alone, never by a script
     (await import('./embed.js')).load(target.closest('.embed'));
   }
 });
