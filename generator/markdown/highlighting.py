@@ -60,8 +60,6 @@ COLOURED: Final = frozenset(_OTHER_NAMES) | frozenset(
 )
 """Lexers that were seen to come to an end; others of the 600 were not, or did not. That of XQuery
 remembers a text in the next, so that colours would depend on the order of pages."""
-_begun: Final[set[str]] = set()
-"""Languages of which this process has coloured a text."""
 _LONG_RUN: Final = 500
 _BLANK_LINES: Final = 200
 _BACKSLASHES: Final = "\\" * 32
@@ -85,10 +83,9 @@ def highlight(text: str, language: str) -> str | None:
     if len(text) > MAX_CHARACTERS or _is_runaway(text):
         return None
     coloured = bounded(SECONDS, lambda: _spans(text, lexer))
-    if coloured is None and language not in _begun:
-        # the first text pays for making the lexer: whether that is coloured must not depend on it
+    if coloured is None:
+        # The first text that needs a part of a lexer pays for making it: not the fault of the text.
         coloured = bounded(SECONDS, lambda: _spans(text, lexer))
-    _begun.add(language)
     return coloured
 
 
