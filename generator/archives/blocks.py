@@ -18,7 +18,7 @@ from generator.archives.evidence import codeness, is_output_label, is_sentence, 
 from generator.archives.gluing import depth, glued
 from generator.archives.headings import headings
 from generator.archives.items import is_bullet, is_item
-from generator.archives.languages import is_json, is_python
+from generator.archives.languages import is_python, is_structure
 from generator.archives.outputs import end_of_program, with_outputs
 from generator.archives.printed import announced, in_cells
 from generator.archives.segments import HEADING_SIGN
@@ -165,7 +165,7 @@ def _is_code(lines: Sequence[str], score: float) -> bool:
         return score > _CODE and not is_output_label(text) and not _NAME.fullmatch(text)
     if _is_tree(lines):
         return True
-    if is_json(text) or (score > -0.6 and is_python(text)):
+    if is_structure(text) or (score > -0.6 and is_python(text)):
         return True
     sentences = sum(is_sentence(line) for line in lines)
     return score > _CODE - 0.15 and sentences * 2 < len(lines)

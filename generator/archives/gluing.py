@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from generator.archives.evidence import codeness, is_output_label, is_sentence
-from generator.archives.languages import is_json
+from generator.archives.languages import is_structure
 from generator.archives.values import Kind, Part
 
 _QUOTED: Final = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|//.*|#\s.*")
@@ -88,4 +88,4 @@ def _follows(before: Part, part: Part) -> bool:
 
 def _is_other(before: Part, part: Part) -> bool:
     """Whether code is a block of its own: JSON after anything that is complete."""
-    return is_json(part.text) and "=" not in before.lines[-1]
+    return is_structure(part.text) and "=" not in before.lines[-1]

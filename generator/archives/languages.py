@@ -6,10 +6,8 @@ written in helps the blocks that say little.
 """
 
 import ast
-import json
 import re
 import tomllib
-import warnings
 from collections import Counter
 from collections.abc import Sequence
 from math import log2
@@ -18,6 +16,7 @@ from typing import Final
 
 from generator.archives.language_shapes import SHAPES
 from generator.archives.language_words import ONLY_BY_FORM, WORDS
+from generator.importer.well_formed import is_json, python_tree
 
 _LINES_COUNTED: Final = 200
 _PATTERNS: Final = tuple((name, weight, re.compile(shape)) for name, weight, shape in SHAPES)
@@ -47,26 +46,15 @@ _DATA: Final = frozenset("json toml yaml html xml css diff ini docker sql".split
 
 def is_python(text: str) -> bool:
     """Whether `text` is a Python program, and not one bare name or number."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return any(
+    tree = python_tree(text)
+    return tree is not None and any(
         not isinstance(node, ast.Expr) or isinstance(node.value, ast.Call) for node in tree.body
     )
 
 
-def is_json(text: str) -> bool:
+def is_structure(text: str) -> bool:
     """Whether `text` is a JSON object or array."""
-    if text.lstrip()[:1] not in ("{", "["):
-        return False
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
+    return text.lstrip()[:1] in ("{", "[") and is_json(text)
 
 
 def decide(texts: Sequence[str]) -> tuple[str, ...]:
@@ -101,7 +89,7 @@ def language_scores(text: str) -> Counter[str]:
         if scores[name] or name not in ONLY_BY_FORM:
             scores[name] += score
     _by_form(text, lines, scores)
-    if is_json(text):
+    if is_structure(text):
         scores["json"] += 900
     elif _ends_like_python(lines) and is_python(text) and re.search(r"\n|\(|import", text):
         scores["python"] += 250 if scores["python"] else 60

@@ -5,12 +5,10 @@ that names the interpreter, or a text that is well-formed as a whole in a langua
 is well-formed in.
 """
 
-import ast
-import json
 import re
-import warnings
 from typing import Final
 
+from generator.importer.well_formed import is_json, python_tree
 from generator.text.languages import canonical_language, is_known_language
 
 _MAX_CHARACTERS: Final = 20_000
@@ -45,20 +43,10 @@ def guess_language(text: str) -> str:
 def _is_json(text: str) -> bool:
     if "\n" not in text or '":' not in text.replace('" :', '":') or text[0] not in "{[":
         return False
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
+    return is_json(text)
 
 
 def _is_python(text: str) -> bool:
     if text.count("\n") < 1 or not _PYTHON_FRAME.search(text):
         return False
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+    return python_tree(text) is not None

@@ -39,23 +39,29 @@ def form_of(text: str, language: str) -> int:
     """How far a text is well-formed; Python that is only a part of a program may be lexed."""
     match language:
         case "python":
-            return PARSED if _is_python(text) else _lexed(text, language)
+            # commands of a notebook are passed over
+            tree = python_tree(_MAGIC.sub(r"\1pass", text))
+            return PARSED if tree is not None else _lexed(text, language)
         case "json":
-            return PARSED if _loads(json.loads, text) else BROKEN
+            return PARSED if is_json(text) else BROKEN
         case "toml":
             return PARSED if _loads(tomllib.loads, text) else BROKEN
     return _lexed(text, language)
 
 
-def _is_python(text: str) -> bool:
-    """Whether it parses; commands of a notebook are passed over."""
+def python_tree(text: str) -> ast.Module | None:
+    """The program that `text` is; None where it does not parse."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            ast.parse(_MAGIC.sub(r"\1pass", text))
+            return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+        return None
+
+
+def is_json(text: str) -> bool:
+    """Whether `text` is a value of JSON."""
+    return _loads(json.loads, text)
 
 
 def _loads(parse: Callable[[str], object], text: str) -> bool:

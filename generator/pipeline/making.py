@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from generator.check import judged
 from generator.model import Output, Problem
+from generator.pipeline.built import built
 from generator.pipeline.feed_files import feed_files
 from generator.pipeline.file_groups import FileGroups
 from generator.pipeline.findings import Findings
@@ -60,7 +61,15 @@ def make(
         return refused(output, error.problem)
     except WorkerDied as error:
         return refused(output, Problem(code="worker-died", message=str(error)))
-    result = _result(request, output, prepared, found, written, stages)
+    result = built(
+        request,
+        prepared.plan,
+        found,
+        written,
+        stages,
+        drafts=prepared.drafts,
+        rendered=prepared.contents.rendered,
+    )
     with stages.stage("remember"):
         last.keep(result, written.seal, replace(imprint_of(prepared), findings=found))
         keep_relations(store, last.key, prepared.contents.keys, prepared.site.relations)
@@ -152,33 +161,6 @@ def _written(
 
 def _pages(prepared: Prepared, store: Store) -> PageBatches:
     return PageBatches(prepared.plan.context.view, prepared.theme, store, prepared.contents.keys)
-
-
-def _result(
-    request: BuildRequest,
-    output: Path,
-    prepared: Prepared,
-    found: Findings,
-    written: WriteResult,
-    stages: Stages,
-) -> BuildResult:
-    context = prepared.plan.context
-    problems, unlisted = found.listed(request.listed)
-    return BuildResult(
-        ok=True,
-        problems=problems,
-        unlisted=unlisted,
-        output=output,
-        tutorials=len(context.site.articles),
-        drafts=prepared.drafts,
-        pages=len(context.links.pages) + len(context.site.articles),
-        outputs=written.files,
-        written=written.written,
-        bytes=written.bytes_written,
-        rendered=prepared.contents.rendered,
-        seconds=stages.seconds,
-        spent=stages.spent,
-    )
 
 
 @contextlib.contextmanager

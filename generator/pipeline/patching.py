@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from generator.config import Config, load_config
 from generator.content import read_file
 from generator.model import Output, Problem
+from generator.pipeline.built import built
 from generator.pipeline.contents import Contents, Keeping, keys_of
 from generator.pipeline.feed_files import feed_files
 from generator.pipeline.file_groups import FileGroups
@@ -88,7 +89,15 @@ def patch(
     if made is None or made.imprint.findings.failing(strict=request.strict):
         return None
     written = _written(made, tree, store, stages, executor)
-    result = _result(request, made, written, stages)
+    result = built(
+        request,
+        made.plan,
+        made.imprint.findings,
+        written,
+        stages,
+        drafts=made.imprint.drafts,
+        rendered=made.contents.rendered,
+    )
     with stages.stage("remember"):
         last.keep(result, written.seal, made.imprint)
         keep_relations(store, last.key, edit.keys, made.plan.context.site.relations)
@@ -197,25 +206,3 @@ def _written(
     search.remember()
     groups.remember()
     return written
-
-
-def _result(
-    request: BuildRequest, made: _Patch, written: WriteResult, stages: Stages
-) -> BuildResult:
-    context = made.plan.context
-    problems, unlisted = made.imprint.findings.listed(request.listed)
-    return BuildResult(
-        ok=True,
-        problems=problems,
-        unlisted=unlisted,
-        output=request.output or request.site / "output",
-        tutorials=len(context.site.articles),
-        drafts=made.imprint.drafts,
-        pages=len(context.links.pages) + len(context.site.articles),
-        outputs=written.files,
-        written=written.written,
-        bytes=written.bytes_written,
-        rendered=made.contents.rendered,
-        seconds=stages.seconds,
-        spent=stages.spent,
-    )

@@ -30,6 +30,7 @@ CSP = "; ".join(
     )
 )
 _NOTHING = Markup("")
+HOME = LinkView(title="Home", path="")
 _DEFAULT_NAV = (
     ("Tutorials", "tutorials"),
     ("Tags", "tags"),

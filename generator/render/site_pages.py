@@ -4,7 +4,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from generator.render.addresses import absolute
-from generator.render.context import NOT_FOUND, SiteContext, feeds_at, page_view
+from generator.render.context import HOME, NOT_FOUND, SiteContext, feeds_at, page_view
 from generator.render.listings import TITLES, Listing, pagination, terms_view
 from generator.render.metadata import site_json_ld
 from generator.render.sources_list import OPML, followed
@@ -14,7 +14,6 @@ from generator.site.pagination import cut, page_path
 
 HOME_CARDS = 9
 _HOME_TERMS = 24
-_HOME = LinkView(title="Home", path="")
 
 
 def home_page(context: SiteContext) -> dict[str, object]:
@@ -59,7 +58,7 @@ def listing_page(context: SiteContext, listing: Listing, number: int) -> dict[st
             title,
             description=_listing_description(context, listing),
             breadcrumbs=(
-                _HOME,
+                HOME,
                 *((index,) if index else ()),
                 LinkView(title=listing.title, current=True),
             ),
@@ -95,7 +94,7 @@ def terms_page(context: SiteContext, kind: str) -> dict[str, object]:
             f"{kind}/",
             view.title,
             description=f"{view.title} of {context.config.title}",
-            breadcrumbs=(_HOME, LinkView(title=view.title, current=True)),
+            breadcrumbs=(HOME, LinkView(title=view.title, current=True)),
         ),
         "terms": view,
     }

@@ -6,7 +6,7 @@ Addresses follow from the number of tutorials alone; the order is looked at when
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from generator.render.context import SiteContext, page_view
+from generator.render.context import HOME, SiteContext, page_view
 from generator.render.views import CardView, LinkView, TermGroup, TermsView
 from generator.site.pagination import cut, page_path
 from generator.text.alphabet import initial, sort_key
@@ -14,7 +14,6 @@ from generator.text.alphabet import initial, sort_key
 TITLES = "titles"
 TITLE = "Titles, A–Z"
 _PER_PAGE = 400
-_HOME = LinkView(title="Home", path="")
 
 
 def title_paths(tutorials: int) -> Iterator[str]:
@@ -41,7 +40,7 @@ def title_pages(context: SiteContext) -> Iterator[dict[str, object]]:
                 path,
                 TITLE if number == 1 else f"{TITLE}, page {number}",
                 description=f"All titles of {context.config.title}",
-                breadcrumbs=(_HOME, LinkView(title=TITLE, current=True)),
+                breadcrumbs=(HOME, LinkView(title=TITLE, current=True)),
                 previous=_step("Previous page", paths, number - 2),
                 next=_step("Next page", paths, number),
             ),

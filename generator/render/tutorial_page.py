@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from generator.model import Heading
 from generator.render.cards import date_view, first
-from generator.render.context import SiteContext, feeds_at, page_view
+from generator.render.context import HOME, SiteContext, feeds_at, page_view
 from generator.render.metadata import article_json_ld, canonical
 from generator.render.views import (
     LinkView,
@@ -107,7 +107,7 @@ def _breadcrumbs(context: SiteContext, index: int, title: str) -> tuple[LinkView
         if parent
         else LinkView(title="Tutorials", path=context.view.pages["tutorials"])
     )
-    return LinkView(title="Home", path=""), middle, LinkView(title=title, current=True)
+    return HOME, middle, LinkView(title=title, current=True)
 
 
 def _link(context: SiteContext, index: int | None) -> LinkView | None:
