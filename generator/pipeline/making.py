@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.check import judged
+from generator.check.weight import limits
 from generator.model import Output, Problem
 from generator.pipeline.built import built
 from generator.pipeline.feed_files import feed_files
@@ -54,6 +55,8 @@ def make(
             if found.failing(strict=request.strict, texts_too=not request.keep_going):
                 return _not_built(output, *found.listed(request.listed), stages)
             written = _written(request, prepared, tree, store, stages, workers)
+            over = judged(limits(written.size, written.files), prepared.config.check.severity)
+            found = replace(found, shared=(*found.shared, *over))
             if _is_published(request, found):
                 unwritten = keep_register(request.site, prepared.register)
                 found = replace(found, shared=(*found.shared, *unwritten))
@@ -102,7 +105,8 @@ def look_through(request: BuildRequest, store: Store, stages: Stages) -> BuildRe
             with stages.stage("pages"):
                 made, bodies = drafts(prepared.plan), prepared.contents.bodies
                 pages = _pages(prepared, store).outputs(made, bodies, lambda *_: False, workers)
-                seen = seen_problems(request.site, prepared.plan, prepared.files, pages)
+                beside = _beside_pages(prepared, store, workers)
+                seen = seen_problems(request.site, prepared.plan, prepared.files, pages, beside)
                 told = judged(seen, prepared.config.check.severity)
                 found = replace(prepared.findings, shared=(*prepared.findings.shared, *told))
     except TemplateError as error:
@@ -118,6 +122,16 @@ def look_through(request: BuildRequest, store: Store, stages: Stages) -> BuildRe
         tutorials=len(prepared.site.articles),
         seconds=stages.seconds,
     )
+
+
+def _beside_pages(
+    prepared: Prepared, store: Store, executor: Executor | None
+) -> Iterator[Output]:
+    """Files of the site that are neither pages nor copied, as if none of them stood."""
+    plan, contents = prepared.plan, prepared.contents
+    yield from SearchFiles(plan, contents, store, lambda *_: False).outputs(executor)
+    yield from feed_files(plan, contents, FileGroups(store, lambda *_: False))
+    yield from other_outputs(plan)
 
 
 def _written(

@@ -46,6 +46,8 @@ class WriteResult(Struct, frozen=True, kw_only=True):
     written: int
     """Files that were not there with the same bytes."""
     bytes_written: int
+    size: int
+    """Bytes of all files."""
     seal: bytes
     """Names this state of the tree: see `Tree.standing`."""
 
@@ -161,6 +163,7 @@ class Tree:
             changed=changed,
             written=written,
             bytes_written=size,
+            size=sum(size for _, size, *_ in self._live.files.values()),
             seal=seal_of(self._live),
         )
 

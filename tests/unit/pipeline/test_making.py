@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.check import weight
 from generator.pipeline.building import build, check
 from generator.pipeline.requests import BuildRequest
 
@@ -95,3 +96,23 @@ def test_a_file_that_cannot_be_copied_is_named(site: Path, monkeypatch: pytest.M
     result = build(BuildRequest(site=site, jobs=1))
     assert not result.ok
     assert [problem.path for problem in result.problems] == ["static/map.png"]
+
+
+def test_check_and_build_measure_the_whole_site_as_it_is_published(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weight, "SITE", 0)
+    monkeypatch.setattr(weight, "FILES", 0)
+    monkeypatch.setattr(weight, "_megabytes", str)
+    (site / "static").mkdir()
+    (site / "static/CNAME").write_text("example.org")
+    with (site / "content/p7.md").open("a") as file:
+        file.write("![A map](map.png)\n")
+    (site / "content/map.png").write_bytes(bytes(5000))
+    for look in (check, build):
+        found = " ".join(item.message for item in look(BuildRequest(site=site, jobs=1)).problems)
+        build(BuildRequest(site=site, jobs=1))
+        made = files(site).values()
+        assert f"The site has {len(made)} files" in found
+        assert f"The site has {sum(map(len, made))}; " in found
+        (site / "content/map.png").write_bytes(bytes(5001))
