@@ -6,7 +6,7 @@ any part of the program can tell, with its cause and cure.
 """
 
 from generator.check.code import code_problems
-from generator.check.codes import CODES, CodeInfo
+from generator.check.codes import CODES, SEVERITIES, CodeInfo
 from generator.check.links import LinkCheck
 from generator.check.outside import (
     OutsideLink,
@@ -21,6 +21,7 @@ from generator.check.whole import shared_problems, site_problems, text_problems
 
 __all__ = [
     "CODES",
+    "SEVERITIES",
     "CodeInfo",
     "LinkCheck",
     "OutsideLink",

@@ -4,17 +4,22 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
+from generator.config import Judgement
 from generator.model import Problem, Severity
 from generator.site import Article
 
 
-def judged(problems: Iterable[Problem], severity_of: Mapping[str, Severity]) -> tuple[Problem, ...]:
-    """The problems with the severities that `[check.severity]` gives by code."""
+def judged(
+    problems: Iterable[Problem], severity_of: Mapping[str, Judgement]
+) -> tuple[Problem, ...]:
+    """The problems with the severities that `[check.severity]` gives by code, without those that
+    it turns off."""
     return tuple(
-        replace(problem, severity=severity_of[problem.code])
+        replace(problem, severity=Severity(severity_of[problem.code]))
         if problem.code in severity_of
         else problem
         for problem in problems
+        if severity_of.get(problem.code) is not Judgement.OFF
     )
 
 

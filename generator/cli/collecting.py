@@ -9,7 +9,7 @@ from typing import Final, Self
 
 import msgspec
 
-from generator.check import CODES
+from generator.check import SEVERITIES, judged
 from generator.cli.clock import moment
 from generator.cli.console import MISCONFIGURED, Console, add_to_job_summary, exit_code
 from generator.config import Config, load_config
@@ -44,7 +44,7 @@ def run_import(arguments: argparse.Namespace) -> int:
             executor=executor,
         )
     console.say(*recognised_lines(report) if arguments.dry_run else ())
-    code = _tell(console, report)
+    code = _tell(console, config, report)
     return code if arguments.report is None else _write(console, arguments.report, report, code)
 
 
@@ -65,7 +65,7 @@ def run_fetch(arguments: argparse.Namespace) -> int:
             progress=steps,
             executor=executor,
         )
-    return _tell(console, report)
+    return _tell(console, config, report)
 
 
 def _workers() -> AbstractContextManager[Executor | None]:
@@ -107,13 +107,15 @@ def _ready(arguments: argparse.Namespace) -> tuple[Console, Config | None, datet
     if isinstance(now, Problem):
         console.tell((now,))
         return console, None, None
-    config, problems = load_config(arguments.site, CODES)
+    config, problems = load_config(arguments.site, SEVERITIES)
     if config is None:
         console.tell(problems)
     return console, config, now
 
 
-def _tell(console: Console, report: ImportReport) -> int:
+def _tell(console: Console, config: Config, report: ImportReport) -> int:
+    problems = judged(report.problems, config.check.severity)
+    report = msgspec.structs.replace(report, problems=problems)
     rows = msgspec.to_builtins(report.rows)
     console.tell(report.problems, facts={"import": {"feeds": rows, "total": _totals(report.rows)}})
     console.say(*import_lines(report))

@@ -5,6 +5,7 @@ from generator.config.model import (
     CheckConfig,
     Config,
     ImagePolicy,
+    Judgement,
     NavItem,
     SourceConfig,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "CheckConfig",
     "Config",
     "ImagePolicy",
+    "Judgement",
     "NavItem",
     "SourceConfig",
     "address_fault",

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from generator.model import Level, Severity
+from generator.model import Level
 
 
 class ImagePolicy(StrEnum):
@@ -13,6 +13,15 @@ class ImagePolicy(StrEnum):
 
     REMOTE = "remote"
     COPY = "copy"
+
+
+class Judgement(StrEnum):
+    """How much a problem matters to an archive: its severity, or that it is not told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    OFF = "off"
 
 
 class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,7 +76,8 @@ class CheckConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """The table `[check]`."""
 
     severity: Annotated[
-        dict[str, Severity], Meta(description="Severity by problem code, such as `link-broken`.")
+        dict[str, Judgement],
+        Meta(description="Severity by problem code, such as `link-broken`; `off`: it is not told."),
     ] = {}
 
 

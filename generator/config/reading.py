@@ -2,23 +2,24 @@
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from generator.config.convert import convert
 from generator.config.locate import KeyPath, locate
 from generator.config.model import Config
-from generator.config.rules import report_broken_rules
-from generator.model import Problem
-from generator.text.nearest import nearest
+from generator.config.rules import report_broken_rules, report_judgements
+from generator.model import Problem, Severity
 
 FILE_NAME: Final = "site.toml"
+_NONE: Final[Mapping[str, Severity]] = MappingProxyType({})
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def load_config(
-    site: Path, codes: Collection[str] = ()
+    site: Path, codes: Mapping[str, Severity] = _NONE
 ) -> tuple[Config | None, tuple[Problem, ...]]:
     """Read site.toml of a site directory; see `read_config`."""
     try:
@@ -32,12 +33,12 @@ def load_config(
 
 
 def read_config(
-    path: str, data: bytes, codes: Collection[str] = ()
+    path: str, data: bytes, codes: Mapping[str, Severity] = _NONE
 ) -> tuple[Config | None, tuple[Problem, ...]]:
     """The typed configuration; None when anything is wrong with it.
 
     All problems are found in one run, each with line and column. `codes` are the problem codes
-    whose severity may be set; without them the keys of `[check.severity]` are not looked at.
+    whose severity may be set, with their own; without them `[check.severity]` is not looked at.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -61,12 +62,8 @@ def read_config(
     config = convert(values, Config, (), report)
     if config:
         report_broken_rules(config, report)
-        for code in config.check.severity:
-            if codes and code not in codes:
-                guess = nearest(code, codes)
-                where = ("check", "severity", code)
-                hint = f"Did you mean “{guess}”?" if guess else ""
-                report("config-unknown-code", where, f"No problem has the code “{code}”", hint)
+        if codes:
+            report_judgements(config.check.severity, codes, report)
     problems.sort(key=lambda problem: (problem.line, problem.column))
     return (None if problems else config), tuple(problems)
 

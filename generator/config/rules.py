@@ -1,11 +1,14 @@
 """What must hold between and beyond the types of site.toml."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
 from generator.config.convert import Report
-from generator.config.model import Config, SourceConfig
+from generator.config.model import Config, Judgement, SourceConfig
+from generator.model import Severity
+from generator.text.nearest import nearest
 
 RESERVED_NAMES: Final = frozenset(
     "404 assets authors feed feeds images index languages levels media page robots search series "
@@ -33,6 +36,21 @@ def report_broken_rules(config: Config, report: Report) -> None:
             )
         first.setdefault(source.name, index)
         _report_source(source, index, report)
+
+
+def report_judgements(
+    judgements: Mapping[str, Judgement], codes: Mapping[str, Severity], report: Report
+) -> None:
+    """Report severities of problems that do not exist, and errors that nobody would be told of."""
+    for code, judgement in judgements.items():
+        where = ("check", "severity", code)
+        if code not in codes:
+            guess = nearest(code, codes)
+            hint = f"Did you mean “{guess}”?" if guess else ""
+            report("config-unknown-code", where, f"No problem has the code “{code}”", hint)
+        elif judgement is Judgement.OFF and codes[code] is Severity.ERROR:
+            message = f"“{code}” cannot be off: something is missing where it is told"
+            report("config-value", where, message, "Write “note”, which fails nothing.")
 
 
 def address_fault(base_url: str) -> str:

@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from generator.check import CODES, LinkCheck, judged, shared_problems, text_problems
+from generator.check import SEVERITIES, LinkCheck, judged, shared_problems, text_problems
 from generator.check.frame import known_addresses, nav_problems
 from generator.config import Config, load_config
 from generator.model import Problem
@@ -73,7 +73,7 @@ def prepare(
 ) -> Prepared | tuple[Problem, ...]:
     """The site, or why there can be none. Without `last`, nothing is to be written: local feeds
     stay where they are, and `request.now` tells which dates are to come."""
-    config, problems = load_config(request.site, CODES)
+    config, problems = load_config(request.site, SEVERITIES)
     if config is None:
         return problems
     if last is not None:

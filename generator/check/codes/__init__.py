@@ -11,6 +11,7 @@ from generator.check.codes.configuration import CONFIGURATION
 from generator.check.codes.content import CONTENT
 from generator.check.codes.importing import IMPORTING
 from generator.check.codes.info import CodeInfo
+from generator.model import Severity
 
 CODES: Final[dict[str, CodeInfo]] = {
     **CONFIGURATION,
@@ -20,4 +21,6 @@ CODES: Final[dict[str, CodeInfo]] = {
     **CHECKING,
 }
 
-__all__ = ["CODES", "CodeInfo"]
+SEVERITIES: Final[dict[str, Severity]] = {code: info.severity for code, info in CODES.items()}
+
+__all__ = ["CODES", "SEVERITIES", "CodeInfo"]

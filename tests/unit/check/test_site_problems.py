@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from generator.check import judged, site_problems
+from generator.config import Judgement
 from generator.content import load
 from generator.markdown import RenderOptions, render
 from generator.model import Problem, Severity
@@ -137,11 +138,17 @@ def test_faults_in_what_others_wrote_are_notes() -> None:
 
 def test_a_site_sets_its_own_severities() -> None:
     problems = found(facts("content/a.md", "[x](/zzz/)\n\n![](https://x.org/a.png)\n"))
-    severities = {
-        problem.code: problem.severity
-        for problem in judged(problems, {"link-broken": Severity.ERROR})
+    told = judged(problems, {"link-broken": Judgement.ERROR})
+    assert {problem.code: problem.severity for problem in told} == {
+        "link-broken": Severity.ERROR,
+        "alt-missing": Severity.WARNING,
     }
-    assert severities == {"link-broken": Severity.ERROR, "alt-missing": Severity.WARNING}
+
+
+def test_what_is_turned_off_is_not_told() -> None:
+    problems = found(facts("content/a.md", "[x](/zzz/)\n\n![](https://x.org/a.png)\n"))
+    told = judged(problems, {"link-broken": Judgement.OFF})
+    assert [problem.code for problem in told] == ["alt-missing"]
 
 
 def test_thousands_of_broken_links_end(monkeypatch: pytest.MonkeyPatch) -> None:

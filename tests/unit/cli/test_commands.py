@@ -233,3 +233,16 @@ def test_build_counts_notes_on_tutorials_and_drafts_and_check_lists_the_notes(
     assert "1 note. `tutorial-archive check` lists the notes." in told.out
     assert run(site, "check", "--jobs", "1") == 0
     assert "content/imported.md:11: heading-order note: " in capsys.readouterr().out
+
+
+def test_what_a_site_turns_off_is_told_by_no_command(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cut = site / "cut.xml"
+    cut.write_bytes(FEED.read_bytes()[:-12])
+    assert run(site, "import", str(cut), "--dry-run") == 0
+    assert "feed-truncated warning" in "".join(capsys.readouterr())
+    with (site / "site.toml").open("a") as file:
+        file.write('[check.severity]\nfeed-truncated = "off"\n')
+    assert run(site, "import", str(cut), "--dry-run") == 0
+    assert "feed-truncated" not in "".join(capsys.readouterr())

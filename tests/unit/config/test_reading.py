@@ -33,7 +33,8 @@ def read(text: str) -> Config:
 
 
 def faults(text: str) -> tuple[Problem, ...]:
-    config, problems = read_config("site.toml", text.encode(), ("link-broken", "alt-missing"))
+    codes = {"link-broken": Severity.WARNING, "content-encoding": Severity.ERROR}
+    config, problems = read_config("site.toml", text.encode(), codes)
     assert config is None
     return problems
 
@@ -98,6 +99,7 @@ def test_all_faults_are_named_in_one_run_each_at_its_key() -> None:
         ('[[feeds]]\nname="a"\nurl="/etc/passwd"', "config-feed-url", 4),
         ('[check.severity]\nlink-brken = "error"', "config-unknown-code", 3),
         ('[check.severity]\nlink-broken = "fatal"', "config-value", 3),
+        ('[check.severity]\ncontent-encoding = "off"', "config-value", 3),
         ("build = 3", "config-value", 2),
         ('feeds = "x"', "config-value", 2),
         ("[feeds]\nname = 'a'", "config-value", 2),
