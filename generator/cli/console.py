@@ -7,22 +7,16 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from generator import __version__
-from generator.config import FILE_NAME, load_config
 from generator.model import Problem, Severity
 from generator.report import (
     BarProgress,
     LineProgress,
     NoProgress,
     Progress,
-    Rule,
     SourceLines,
     Style,
-    annotations,
     detailed,
-    job_summary,
     plain_lines,
-    problems_json,
-    sarif,
 )
 
 FINE: Final = 0
@@ -60,12 +54,14 @@ class Console:
         """Tell problems in the form that was asked for; `facts` are for the JSON document. People
         are told how many more there are of each code: `unlisted`."""
         if self.form == "json":
+            from generator.report.json_form import problems_json
+
             print(problems_json(problems, facts), file=self.out)
         elif self.form == "sarif":
-            print(
-                sarif(problems, _rules(), __version__, _repository_prefix(self.site)), file=self.out
-            )
+            print(_sarif(problems, _repository_prefix(self.site)), file=self.out)
         elif self.form == "github":
+            from generator.report.github import annotations, job_summary
+
             for line in annotations(problems, _repository_prefix(self.site)):
                 print(line, file=self.out)
             add_to_job_summary(job_summary(problems))
@@ -74,6 +70,8 @@ class Console:
 
     def lacks_site(self) -> bool:
         """Whether there is no site.toml; if so, that is told."""
+        from generator.config import FILE_NAME, load_config
+
         if (self.site / FILE_NAME).is_file():
             return False
         self.tell(load_config(self.site)[1])
@@ -108,13 +106,15 @@ def exit_code(problems: tuple[Problem, ...], *, strict: bool = False) -> int:
     return FAILED if codes else FINE
 
 
-def _rules() -> dict[str, Rule]:
+def _sarif(problems: tuple[Problem, ...], prefix: str) -> str:
     from generator.check import CODES  # not above: other forms explain no codes
+    from generator.report.sarif import Rule, sarif
 
-    return {
+    rules = {
         code: Rule(meaning=info.meaning, help=f"{info.cause} {info.cure}", severity=info.severity)
         for code, info in CODES.items()
     }
+    return sarif(problems, rules, __version__, prefix)
 
 
 def _repository_prefix(site: Path) -> str:

@@ -4,18 +4,20 @@ import argparse
 import contextlib
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from generator.cli.clock import moment
 from generator.cli.console import MISCONFIGURED, Console, exit_code
-from generator.config import address_fault
 from generator.model import Problem, Severity
 from generator.pipeline.requests import BuildRequest, BuildResult
 from generator.report import SHOWN_OF_A_CODE, count_line, profile_lines
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 def run_build(arguments: argparse.Namespace) -> int:
@@ -85,7 +87,7 @@ def _request(arguments: argparse.Namespace) -> BuildRequest | Problem:
     now = moment()
     if isinstance(now, Problem):
         return now
-    if fault := address_fault(arguments.base_url or ""):
+    if fault := _address_fault(arguments.base_url):
         return Problem(
             code="config-base-url",
             message=f"--base-url {fault}",
@@ -105,8 +107,16 @@ def _request(arguments: argparse.Namespace) -> BuildRequest | Problem:
     )
 
 
+def _address_fault(address: str | None) -> str:
+    if not address:
+        return ""
+    from generator.config import address_fault
+
+    return address_fault(address)
+
+
 @contextlib.contextmanager
-def _executor(arguments: argparse.Namespace) -> Iterator[Executor | Problem | None]:
+def _executor(arguments: argparse.Namespace) -> "Iterator[Executor | Problem | None]":
     if arguments.executor is None:
         yield None
         return

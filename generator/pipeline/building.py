@@ -6,8 +6,8 @@ is loaded when there is something to make.
 
 import contextlib
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -22,11 +22,14 @@ from generator.store.lock import Locked, build_lock
 from generator.store.target import output_problem
 from generator.store.tree import Tree
 
+if TYPE_CHECKING:  # thread pools and logging come with it
+    from concurrent.futures import Executor
+
 CACHE = ".cache"
 
 
 def build(
-    request: BuildRequest, *, progress: Progress | None = None, executor: Executor | None = None
+    request: BuildRequest, *, progress: Progress | None = None, executor: "Executor | None" = None
 ) -> BuildResult:
     """Builds the site. Expected failures are problems of the result; the old site then stands."""
     stages = Stages(progress or NoProgress())
@@ -50,7 +53,7 @@ def check(request: BuildRequest, *, progress: Progress | None = None) -> BuildRe
 
 
 def _build(
-    request: BuildRequest, output: Path, stages: Stages, executor: Executor | None
+    request: BuildRequest, output: Path, stages: Stages, executor: "Executor | None"
 ) -> BuildResult:
     unfit = output_problem(request.site, output)
     if unfit is not None:

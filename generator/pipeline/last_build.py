@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -20,7 +21,6 @@ import generator
 from generator.model import Problem, Severity
 from generator.model.register import REGISTER
 from generator.pipeline.findings import SHOWN, shortened
-from generator.pipeline.imprint import Imprint, keep_imprint, load_imprint
 from generator.pipeline.libraries import LIBRARIES
 from generator.pipeline.requests import BuildRequest, BuildResult
 from generator.render.theme_files import theme_folders
@@ -28,6 +28,9 @@ from generator.store.cache import Store
 from generator.store.code_digest import digest_of_code
 from generator.store.inputs import Inputs, look_at
 from generator.store.tree import Tree
+
+if TYPE_CHECKING:  # it knows what a site is, which is more than most builds need
+    from generator.pipeline.imprint import Imprint
 
 _KIND = "builds"
 _CONTENT = "content"
@@ -79,9 +82,11 @@ class LastBuild:
             return None
         return self._told(record)
 
-    def edited(self, tree: Tree) -> tuple[Imprint, tuple[str, ...]] | None:
+    def edited(self, tree: Tree) -> "tuple[Imprint, tuple[str, ...]] | None":
         """The imprint of the last build and the texts that were written to since, when all else is
         as it was."""
+        from generator.pipeline.imprint import load_imprint
+
         if self._record is None or not self._seen.settled:
             return None
         imprint = load_imprint(self._store, self.key)
@@ -105,9 +110,11 @@ class LastBuild:
         if self._counts and feeds:
             self._counts = self._look() == self._seen
 
-    def keep(self, result: BuildResult, seal: bytes, imprint: Imprint) -> None:
+    def keep(self, result: BuildResult, seal: bytes, imprint: "Imprint") -> None:
         """Remembers a build that left the output in the state that `seal` names, with its imprint,
         to which the inputs that were looked at are added."""
+        from generator.pipeline.imprint import keep_imprint
+
         sound = self._counts and not self._store.problems
         sound = sound and all(each.severity is not Severity.ERROR for each in result.problems)
         problems, unlisted = imprint.findings.listed(SHOWN)

@@ -4,8 +4,11 @@ Our own files are read, never judged by their times, which mean nothing in a fre
 other packages the installed version counts.
 """
 
+import contextlib
 import importlib.util
+import os
 import sys
+from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -20,8 +23,9 @@ def digest_of_code(modules: tuple[str, ...], distributions: tuple[str, ...] = ()
         for name, source in _sources(module):
             state.update(f"{name}:{len(source)}:".encode())
             state.update(source)
+    installed = _installed() if distributions else {}
     for distribution in distributions:
-        state.update(f"{distribution}={_version(distribution)};".encode())
+        state.update(f"{distribution}={_version(distribution, installed)};".encode())
     return state.digest()
 
 
@@ -38,13 +42,22 @@ def _sources(module: str) -> list[tuple[str, bytes]]:
     return [(f"{module}/{name}", path.read_bytes()) for name, path in found]
 
 
-def _version(distribution: str) -> str:
+def _version(distribution: str, installed: Mapping[str, str]) -> str:
     """The installed version, from the name of its metadata folder: reading the metadata itself
     takes a library that is slow to load."""
-    name = distribution.replace("-", "_").lower()
-    for folder in filter(None, sys.path):
-        for entry in sorted(Path(folder).glob(f"{name}-*.dist-info")):
-            return entry.name
+    if found := installed.get(distribution.replace("-", "_").lower()):
+        return found
     from importlib.metadata import version
 
     return version(distribution)
+
+
+def _installed() -> dict[str, str]:
+    """Names of metadata folders by the distribution; of several the one that is imported."""
+    found: dict[str, str] = {}
+    for folder in filter(None, sys.path):
+        with contextlib.suppress(OSError):
+            for name in sorted(os.listdir(folder)):  # noqa: PTH208 - a string is what is there
+                if name.endswith(".dist-info"):
+                    found.setdefault(name.partition("-")[0].lower(), name)
+    return found

@@ -7,7 +7,6 @@ or the folder cannot be written, builds go on without a lock: the swap is atomic
 
 import fcntl
 import os
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,7 +90,7 @@ def _lock_now(descriptor: int) -> None:
 
 def _sign(descriptor: int) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    holder = Holder(pid=os.getpid(), host=socket.gethostname(), since=now)
+    holder = Holder(pid=os.getpid(), host=os.uname().nodename, since=now)
     try:
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, msgspec.json.encode(holder), 0)

@@ -11,6 +11,7 @@ The change time is left out on purpose: linking a file into a second changes it.
 
 import os
 import stat
+import struct
 from hashlib import blake2b
 from pathlib import Path
 
@@ -18,13 +19,18 @@ import msgspec
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 _REGULAR = stat.S_IFREG | FILE_MODE
-_VERSION = 1
+_VERSION = 2
 _JUST_READ = 1 << 62
+_DIGEST = 16
+_STAT = struct.Struct("=QQQ")
+_TIME = 0xFFFF_FFFF_FFFF_FFFF
 
-FileRecord = tuple[bytes, int, int, int]
-"""Digest of the bytes, size, modification time (ns), inode."""
-FolderRecord = tuple[int, int]
-"""Modification time (ns), inode: while both stand, no entry came, went or was replaced."""
+FileRecord = bytes
+"""Digest of the bytes, then size, modification time (ns) and inode: as a tuple, it would take four
+times as long to read and to compare."""
+FolderRecord = bytes
+"""Modification time (ns) and inode, after a zero: while both stand, no entry came, went or was
+replaced."""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
@@ -47,12 +53,17 @@ def digest(data: bytes) -> bytes:
 
 def record_of(content: bytes, found: os.stat_result) -> FileRecord:
     """The record of a file whose content's digest is known."""
-    return content, found.st_size, found.st_mtime_ns, found.st_ino
+    return content + _STAT.pack(found.st_size, found.st_mtime_ns & _TIME, found.st_ino)
+
+
+def content_of(record: FileRecord) -> bytes:
+    """The digest of a file's bytes."""
+    return record[:_DIGEST]
 
 
 def folder_record(found: os.stat_result) -> FolderRecord:
     """The record of a folder."""
-    return found.st_mtime_ns, found.st_ino
+    return _STAT.pack(0, found.st_mtime_ns & _TIME, found.st_ino)
 
 
 def seal_of(manifest: Manifest) -> bytes:
@@ -83,38 +94,37 @@ def vouched(root: str, path: str, record: FileRecord, stamp: int) -> FileRecord 
     name = f"{root}/{path}"
     try:
         found = os.lstat(name)
-        if found.st_mode != _REGULAR or found.st_size != record[1]:
+        if found.st_mode != _REGULAR:
             return None
-        fresh = record_of(record[0], found)
-        if fresh == record and record[2] < stamp:
+        content = content_of(record)
+        fresh = record_of(content, found)
+        if fresh == record and found.st_mtime_ns < stamp:
             return record
-        return fresh if digest(_read(name)) == record[0] else None
+        return fresh if digest(_read(name)) == content else None
     except OSError:
         return None
 
 
 def all_vouched(root: str, manifest: Manifest) -> dict[str, FileRecord] | None:
     """Every file as it stands on the disk now; None when one has not the recorded content."""
-    records, stamp, prefix = {}, manifest.stamp, f"{root}/"
+    stamp, prefix, look, pack = manifest.stamp, f"{root}/", os.lstat, _STAT.pack
+    fresh = {}
     try:
         for path, record in manifest.files.items():
-            found = os.lstat(prefix + path)
-            _, size, modified, inode = record
+            found = look(prefix + path)
+            modified = found.st_mtime_ns
             if (
-                found.st_mode != _REGULAR
-                or found.st_mtime_ns != modified
+                pack(found.st_size, modified & _TIME, found.st_ino) != record[_DIGEST:]
                 or modified >= stamp
-                or found.st_ino != inode
-                or found.st_size != size
+                or found.st_mode != _REGULAR
             ):
-                fresh = vouched(root, path, record, stamp)
-                if fresh is None:
+                now = vouched(root, path, record, stamp)
+                if now is None:
                     return None
-                record = fresh
-            records[path] = record
+                fresh[path] = now
     except OSError:
         return None
-    return records
+    return manifest.files | fresh if fresh else manifest.files
 
 
 def folder_vouched(name: str, record: FolderRecord, stamp: int) -> bool:
@@ -124,7 +134,7 @@ def folder_vouched(name: str, record: FolderRecord, stamp: int) -> bool:
     except OSError:
         return False
     same = stat.S_ISDIR(found.st_mode) and folder_record(found) == record
-    return same and record[0] < stamp
+    return same and found.st_mtime_ns < stamp
 
 
 def holds_nothing_else(root: str, manifest: Manifest) -> bool:

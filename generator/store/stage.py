@@ -22,6 +22,7 @@ from generator.store.manifest import (
     FileRecord,
     FolderRecord,
     Manifest,
+    content_of,
     folder_record,
     folder_vouched,
     record_of,
@@ -68,13 +69,13 @@ class Stage:
             if record is not None and not self._has_same(path, record):
                 name, target = f"{source}/{path}", f"{self._name}/{path}"
                 self._place(path, partial(_link, name, target))
-                self._files[path] = record_of(record[0], os.lstat(target))
+                self._files[path] = record_of(content_of(record), os.lstat(target))
         self._drop_empty_folders()
 
     def holds(self, path: str, content: bytes) -> bool:
         """Whether the file is here with this content."""
         record = self._files.get(path)
-        if record is None or record[0] != content:
+        if record is None or content_of(record) != content:
             return False
         fresh = vouched(self._name, path, record, self._stamp)
         if fresh is not None:
@@ -83,7 +84,7 @@ class Stage:
 
     def _has_same(self, path: str, record: FileRecord) -> bool:
         """Whether the file is here: as another name of the one just vouched for, or on its own."""
-        return self._files.get(path) == record or self.holds(path, record[0])
+        return self._files.get(path) == record or self.holds(path, content_of(record))
 
     def move(self, root: Path) -> None:
         """Gives the tree another name."""

@@ -26,6 +26,7 @@ from generator.store.manifest import (
     Manifest,
     adopt,
     all_vouched,
+    content_of,
     digest,
     holds_nothing_else,
     seal_of,
@@ -100,7 +101,7 @@ class Tree:
     def holds(self, path: str, content: bytes) -> bool:
         """Whether the output has a file with this `digest` at `path`: it need not be made."""
         record = self._live.files.get(path)
-        if record is None or record[0] != content:
+        if record is None or content_of(record) != content:
             return False
         if path not in self._vouched:
             fresh = vouched(str(self.output), path, record, self._live.stamp)

@@ -3,7 +3,8 @@
 import json
 
 from generator.model import Problem, Severity
-from generator.report import annotations, job_summary, problems_json
+from generator.report.github import annotations, job_summary
+from generator.report.json_form import problems_json
 
 
 def problem(severity: Severity, number: int = 1, message: str = "m") -> Problem:

@@ -7,7 +7,7 @@ import pytest
 from generator.check import CODES
 from generator.cli import main
 from generator.model import Problem, Severity
-from generator.report import Rule, sarif
+from generator.report.sarif import Rule, sarif
 
 RULES = {
     code: Rule(meaning=info.meaning, help=info.cure, severity=info.severity)
