@@ -12,6 +12,7 @@ The change time is left out on purpose: linking a file into a second changes it.
 import os
 import stat
 import struct
+import sys
 from hashlib import blake2b
 from pathlib import Path
 
@@ -59,6 +60,11 @@ def record_of(content: bytes, found: os.stat_result) -> FileRecord:
 def content_of(record: FileRecord) -> bytes:
     """The digest of a file's bytes."""
     return record[:_DIGEST]
+
+
+def size_of(record: FileRecord) -> int:
+    """How many bytes a file has."""
+    return int.from_bytes(record[_DIGEST : _DIGEST + 8], sys.byteorder)
 
 
 def folder_record(found: os.stat_result) -> FolderRecord:

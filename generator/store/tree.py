@@ -30,6 +30,7 @@ from generator.store.manifest import (
     digest,
     holds_nothing_else,
     seal_of,
+    size_of,
     vouched,
 )
 from generator.store.stage import Stage
@@ -164,7 +165,7 @@ class Tree:
             changed=changed,
             written=written,
             bytes_written=size,
-            size=sum(size for _, size, *_ in self._live.files.values()),
+            size=sum(map(size_of, self._live.files.values())),
             seal=seal_of(self._live),
         )
 
