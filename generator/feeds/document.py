@@ -22,7 +22,9 @@ from generator.feeds.webpage import is_web_page, named_feeds
 from generator.model import Problem, Severity
 
 _FEED_ROOTS: Final = frozenset(("rss", "rdf", "feed", "channel"))
-_END_OF_ENTRY: Final = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>")
+_SCANNED: Final = 256 * 1024
+"""Of what is no feed, to see whether it is a page that names one."""
+_END_OF_ENTRY: Final = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -53,11 +55,12 @@ def open_document(
         return refusal("feed-empty", "there is nothing in it", name)
     decoded = decode(data, content_type)
     warnings = (_warning("feed-encoding", decoded.warning, name),) if decoded.warning else ()
-    text = decoded.text.lstrip("\ufeff \t\r\n")
-    del data, decoded
-    if text[:1] in ("{", "["):
-        return Document(kind="json", data=_utf8(text), problems=warnings)
-    return _open_xml(text, name=name, url=url, warnings=warnings)
+    # from here on UTF-8: text with a single emoji takes four bytes for each character
+    data = decoded.text.lstrip("\ufeff \t\r\n").encode("utf-8", "ignore")
+    del decoded
+    if data[:1] in (b"{", b"["):
+        return Document(kind="json", data=data, problems=warnings)
+    return _open_xml(data, name=name, url=url, warnings=warnings)
 
 
 def refusal(code: str, message: str, name: str, hint: str = "") -> Problem:
@@ -66,23 +69,23 @@ def refusal(code: str, message: str, name: str, hint: str = "") -> Problem:
 
 
 def _open_xml(
-    text: str, *, name: str, url: str, warnings: tuple[Problem, ...]
+    data: bytes, *, name: str, url: str, warnings: tuple[Problem, ...]
 ) -> Document | Problem:
     try:
-        body = first_element(text)
+        body = first_element(data)
     except EntitiesDeclaredError:
         return _entities(name)
-    found = survey(_utf8(mend(body[:4096]))).root if body else ""
+    found = survey(mend(body[:4096])).root if body else ""
     root = found.rpartition(":")[2].lower()
     if root == "opml" or root in _FEED_ROOTS:
         try:
-            mended = mend(body)
+            body = mend(body)
         except TooManyReferencesError:
             return refusal("feed-too-large", "it has too many broken references", name)
-        del text, body
-        return _survey_feed(mended, root, name=name, warnings=warnings)
-    if is_web_page(text):
-        feeds = named_feeds(text, url)
+        return _survey_feed(body, root, name=name, warnings=warnings)
+    opening = data[:_SCANNED].decode("utf-8", "ignore")
+    if is_web_page(opening):
+        feeds = named_feeds(opening, url)
         hint = f"the page names its feed: {', '.join(feeds)}" if feeds else ""
         return refusal("feed-is-web-page", "this is a web page, not a feed", name, hint)
     if root:
@@ -91,15 +94,14 @@ def _open_xml(
 
 
 def _survey_feed(
-    text: str, root: str, *, name: str, warnings: tuple[Problem, ...]
+    data: bytes, root: str, *, name: str, warnings: tuple[Problem, ...]
 ) -> Document | Problem:
-    data = _utf8(text)
     found = survey(data)
     if found.entities:
         return _entities(name)
     if found.too_deep:
         return refusal("feed-too-deep", "elements are nested too deeply", name)
-    if found.too_many or (found.error and text.count("<") > MAX_FIELDS):
+    if found.too_many or (found.error and data.count(b"<") > MAX_FIELDS):
         return refusal("feed-too-large", "it has too many elements or attributes", name)
     if found.rest >= 0:
         return _first_entries(data, found, name=name, warnings=warnings)
@@ -107,7 +109,7 @@ def _survey_feed(
     if not found.error:
         return Document(kind=kind, data=data, problems=warnings)
     if found.truncated:
-        return _whole_entries(text, found, name=name, warnings=warnings)
+        return _whole_entries(data, found, name=name, warnings=warnings)
     message = f"not well formed at line {found.line} ({found.error}); read leniently"
     return Document(
         kind=kind, data=data, problems=(*warnings, _warning("feed-malformed", message, name))
@@ -115,20 +117,20 @@ def _survey_feed(
 
 
 def _whole_entries(
-    text: str, found: Survey, *, name: str, warnings: tuple[Problem, ...]
+    data: bytes, found: Survey, *, name: str, warnings: tuple[Problem, ...]
 ) -> Document | Problem:
     """A document that was cut: its whole entries are read, the half one is not."""
-    ends = [match.end() for match in _END_OF_ENTRY.finditer(text)]
+    ends = [match.end() for match in _END_OF_ENTRY.finditer(data)]
     if not ends:
         return refusal(
             "feed-truncated", "the document is cut off before its first entry ends", name
         )
     channel = "</channel>" if found.root == "rss" else ""
-    whole = f"{text[: ends[-1]]}{channel}</{found.root}>"
+    closing = f"{channel}</{found.root}>".encode()
     note = "the document is cut off; entries up to there were read"
     return Document(
         kind="xml",
-        data=_utf8(whole),
+        data=data[: ends[-1]] + closing,
         problems=(*warnings, _warning("feed-truncated", note, name)),
     )
 
@@ -141,13 +143,9 @@ def _first_entries(
     note = f"more than {MAX_ENTRIES} entries; the rest is left out"
     return Document(
         kind="xml",
-        data=data[: found.rest] + _utf8(closing),
+        data=data[: found.rest] + closing.encode(),
         problems=(*warnings, _warning("feed-entries", note, name)),
     )
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-8", "replace")
 
 
 def _warning(code: str, message: str, name: str) -> Problem:

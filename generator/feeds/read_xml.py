@@ -14,6 +14,7 @@ from generator.feeds import wxr
 from generator.feeds.bodies import Candidate, as_html, is_summary, is_too_large, longest
 from generator.feeds.dates import parse_date
 from generator.feeds.document import Document, refusal
+from generator.feeds.parts import parts
 from generator.feeds.plain_text import from_either, from_html, one_line
 from generator.feeds.survey import MAX_ENTRIES
 from generator.model import Entry, Feed, Problem, Severity
@@ -30,29 +31,37 @@ _EXPORT_DATES: Final = ("wp_post_date_gmt", "wp_post_date", "wp_post_modified_gm
 
 def read_xml(document: Document, *, name: str, url: str = "") -> Feed | Problem:
     """The feed in document order, at most `MAX_ENTRIES` entries, none with a body too large."""
-    import feedparser  # heavy; a build without changed feeds never gets here
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    reader: _Reader | None = None
+    entries: list[Entry] = []
+    for part in parts(document.data):
         try:
-            parsed: Any = feedparser.parse(
-                document.data, sanitize_html=False, resolve_relative_uris=False
-            )
+            parsed = _parsed(part)
         except Exception as error:  # it raises whatever it comes to in a document that is broken
             reason = f"it is not well formed, and cannot be read leniently ({type(error).__name__})"
             return refusal("feed-malformed", reason, name)
-        reader = _Reader(parsed.get("feed", {}), str(parsed.get("version") or ""), name, url)
-        entries = tuple(reader.entries(parsed.get("entries", ())))
+        if reader is None:
+            reader = _Reader(parsed.get("feed", {}), str(parsed.get("version") or ""), name, url)
+        entries += reader.entries(parsed.get("entries", ()))
+        del parsed
+    assert reader is not None
     return Feed(
         title=reader.title(),
         link=reader.home,
-        entries=entries,
+        entries=tuple(entries),
         language=_language(reader.feed.get("language")),
         licence=_licence(reader.feed),
         format=reader.format,
         moved_to=reader.moved_to(),
         problems=(*document.problems, *reader.problems),
     )
+
+
+def _parsed(data: bytes) -> Any:
+    import feedparser  # heavy; a build without changed feeds never gets here
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
 
 
 class _Reader:
@@ -62,6 +71,8 @@ class _Reader:
         self.feed = feed
         self.name = name
         self.problems: list[Problem] = []
+        self.seen = 0
+        """Entries, of all parts."""
         self.export = "wp_wxr_version" in feed
         self.format = "wxr" if self.export else version
         self.atom = version.startswith("atom")
@@ -77,9 +88,12 @@ class _Reader:
         return web_address(_text(stated))
 
     def entries(self, found: Iterable[Any]) -> Iterable[Entry]:
-        for number, entry in enumerate(found):
-            if number >= MAX_ENTRIES:
-                self._warn("feed-entries", f"more than {MAX_ENTRIES} entries; the rest is left out")
+        for entry in found:
+            self.seen += 1
+            if self.seen > MAX_ENTRIES:
+                if self.seen == MAX_ENTRIES + 1:
+                    note = f"more than {MAX_ENTRIES} entries; the rest is left out"
+                    self._warn("feed-entries", note)
                 return
             status = _text(entry.get("wp_status"))
             if self.export and not wxr.is_post(_text(entry.get("wp_post_type")), status):

@@ -8,7 +8,6 @@ from html import unescape
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-_SCANNED: Final = 256 * 1024
 _PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|script)[\s>]", re.IGNORECASE)
 _LINK: Final = re.compile(r"<link\s[^>]{1,2000}>", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(
@@ -27,7 +26,7 @@ def is_web_page(text: str) -> bool:
 def named_feeds(text: str, url: str) -> tuple[str, ...]:
     """Addresses of `<link rel="alternate">` with a feed type; at most five, each once."""
     found: dict[str, None] = {}
-    for match in _LINK.finditer(text[:_SCANNED]):
+    for match in _LINK.finditer(text):
         values = {
             name.lower(): unescape(double or single or bare)
             for name, double, single, bare in _ATTRIBUTE.findall(match[0])
