@@ -4,7 +4,6 @@ All of them live in one folder whose name carries one digest, so that scripts ca
 by relative address and a page can never meet scripts of another build.
 """
 
-import re
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -12,13 +11,14 @@ from msgspec import Struct
 
 from generator.model import Output
 from generator.render import folder
+from generator.render.minimising import minimised
+from generator.render.modules import joined
 from generator.render.views import AssetsView
 
 _ROOTS = ("css/", "js/", "img/")
 _STYLE, _SITE_STYLE = "css/style.css", "css/site.css"
-_COMMENTS = re.compile(
-    rb"^[ ]*(?://[^\n]*|/\*\*.*?\*/)?\n|^[ ]+|(?<=[;,{]) // [^\n]*$", re.MULTILINE | re.DOTALL
-)
+_NAMED = ("head.js", "main.js", "search/index.js")
+"""Scripts that pages name."""
 
 
 class Assets(Struct, frozen=True, kw_only=True):
@@ -37,8 +37,7 @@ def assets(files: Mapping[str, bytes]) -> Assets:
     files = dict(files)
     if rules := files.pop(_SITE_STYLE, b""):
         files[_STYLE] = b"\n".join([files[_STYLE], rules])
-    named = {_flat(path): _sent(path, files[path]) for path in sorted(files)}
-    named[folder.NAME] = folder.bundle(named)
+    named = _published({_flat(path): files[path] for path in sorted(files)})
     digest = sha256()
     for path, data in named.items():
         digest.update(f"{path}\0{len(data)}\0".encode() + data)
@@ -55,9 +54,13 @@ def assets(files: Mapping[str, bytes]) -> Assets:
     )
 
 
-def _sent(path: str, data: bytes) -> bytes:
-    """A file as readers get it: scripts of search without comments, empty lines and margins."""
-    return _COMMENTS.sub(b"", data) if path.startswith("js/search/") else data
+def _published(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files as readers get them: scripts joined where one alone needs others, and made small."""
+    scripts = {name: data.decode() for name, data in files.items() if name.endswith(".js")}
+    made = {name: minimised(text) for name, text in joined(scripts, _NAMED).items()}
+    made[folder.NAME] = folder.bundle(scripts)
+    others = {name: data for name, data in files.items() if name not in scripts}
+    return dict(sorted((others | {name: text.encode() for name, text in made.items()}).items()))
 
 
 def _flat(path: str) -> str:

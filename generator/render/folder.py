@@ -4,20 +4,14 @@ A browser loads no modules from a folder without a server. There `head.js` takes
 instead: each module as a function that gives what it exports, and `folder.js` first, which knows
 how files are reached without a server. Served pages never load it.
 
-Understood are the forms that the theme uses: `import { a, b } from`, `import()` of a fixed address,
-and `export` before a declaration of one name.
+Which forms of `import` and `export` are understood is told in `modules`.
 """
 
-import posixpath
-import re
-from collections.abc import Mapping
+from generator.render.modules import Modules, as_function
 
 NAME = "folder.bundle.js"
 _FIRST = ("folder.js", "main.js")
 _CLASSIC = ("head.js",)
-_FROM = re.compile(r"^import (\{[^}]*\}) from (['\"])([^'\"]+)\2;", re.MULTILINE)
-_LATER = re.compile(r"\bimport\((['\"])([^'\"]+)\1\)")
-_NAMED = re.compile(r"^export ((?:async )?(?:function|class|const|let) (\w+))", re.MULTILINE)
 _START = """\
 (() => {
   "use strict";
@@ -26,22 +20,20 @@ _START = """\
 """
 
 
-def bundle(scripts: Mapping[str, bytes]) -> bytes:
+def bundle(scripts: Modules) -> str:
     """`scripts`: names as they are published (`main.js`, `search/index.js`) to their text."""
     functions = [
-        f'modules["{name}"] = async () => {{\n{_as_function(name, data.decode())}\n}};\n'
-        for name, data in sorted(scripts.items())
-        if name.endswith(".js") and name not in _CLASSIC
+        f'modules["{name}"] = async () => {{\n{as_function(name, text, _awaited, _load)}\n}};\n'
+        for name, text in sorted(scripts.items())
+        if name not in _CLASSIC
     ]
-    starts = "".join(f'load("{name}");\n' for name in _FIRST if name in scripts)
-    return "".join([_START, *functions, starts, "})();\n"]).encode()
+    starts = "".join(f"{_load(name)};\n" for name in _FIRST if name in scripts)
+    return "".join([_START, *functions, starts, "})();\n"])
 
 
-def _as_function(name: str, text: str) -> str:
-    def load(address: str) -> str:
-        return f'load("{posixpath.normpath(posixpath.join(posixpath.dirname(name), address))}")'
+def _load(name: str) -> str:
+    return f'load("{name}")'
 
-    names = ", ".join(exported for _, exported in _NAMED.findall(text))
-    text = _FROM.sub(lambda found: f"const {found[1]} = await {load(found[3])};", text)
-    text = _LATER.sub(lambda found: load(found[2]), text)
-    return _NAMED.sub(r"\1", text) + f"\nreturn {{ {names} }};"
+
+def _awaited(name: str) -> str:
+    return f"await {_load(name)}"
