@@ -34,6 +34,17 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{PROGRAM}: {message}\nTry “{self.prog} --help”.\n")
 
 
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """How problems are told, for each command that tells any."""
+    parser.add_argument(
+        "--format",
+        choices=("text", "github", "json", "sarif"),
+        default="text",
+        metavar="FORM",
+        help="how problems are told: text for people, github annotations, json, or sarif",
+    )
+
+
 def _wrapped(text: str) -> str:
     return text if "\n" in text else textwrap.fill(text, 92)
 

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from generator.check.codes import CODES
-from generator.cli.arguments import _parser
+from generator.cli import arguments
 from generator.config import BuildConfig, CheckConfig, Config, NavItem, SourceConfig
 from generator.model import FrontMatter, Provenance
 from generator.render import views
@@ -25,7 +25,7 @@ def page(name: str) -> str:
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
-    for action in _parser()._actions:
+    for action in arguments.parser()._actions:
         if isinstance(action, argparse._SubParsersAction):
             return dict(action.choices)
     raise AssertionError("no commands")
@@ -61,14 +61,14 @@ def test_no_option_is_documented_that_does_not_exist() -> None:
 def test_every_command_shown_exists(path: Path) -> None:
     known = commands()
     shown = re.findall(r"tutorial-archive ([a-z]+)((?: [^\n`]+)?)", path.read_text())
-    for name, arguments in shown:
+    for name, typed in shown:
         if (
             name in {"build", "check", "fetch", "import", "init", "new", "serve", "completion"}
-            or "--" in arguments
+            or "--" in typed
         ):
             assert name in known
-            used = set(re.findall(r"--[a-z-]+", arguments))
-            assert used <= set(options(known[name])), f"{name}{arguments}"
+            used = set(re.findall(r"--[a-z-]+", typed))
+            assert used <= set(options(known[name])), f"{name}{typed}"
 
 
 @pytest.mark.parametrize("kind", [Config, SourceConfig, NavItem, BuildConfig, CheckConfig])

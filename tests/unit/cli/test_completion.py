@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from generator.cli import main
-from generator.cli.arguments import _parser, completion_script
+from generator.cli.arguments import completion_script, parser
 from generator.cli.completion import SHELLS, _commands
 
 
@@ -45,7 +45,7 @@ def test_bash_completes_commands_options_and_their_values(typed: str, expected: 
 def test_every_command_and_option_is_known(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["completion", shell]) == 0
     script = capsys.readouterr().out
-    for command in _commands(_parser()):
+    for command in _commands(parser()):
         assert command.name in script
         for option in command.options:
             for name in option.names:
