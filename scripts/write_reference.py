@@ -1,11 +1,13 @@
 """Writes what is made from the code and committed: `make reference`.
 
-The pages of problem codes and of what templates see, and the JSON Schemas of site.toml and of
-front matter. With `--check` nothing is written; the exit code is 1 and the stale files are named.
+The pages of problem codes and of what templates see, the tables of options and keys in three more,
+and the JSON Schemas of site.toml and of front matter. With `--check` nothing is written; the exit
+code is 1 and the stale files are named.
 """
 
 import ast
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +25,7 @@ from generator.check.codes import (  # noqa: E402
 )
 from generator.config import SCHEMA_PATH, schema_text  # noqa: E402
 from generator.content import FRONT_MATTER_SCHEMA_PATH, front_matter_schema_text  # noqa: E402
+from scripts import reference_tables as tables  # noqa: E402
 
 HEAD: Final = """\
 ---
@@ -115,9 +118,17 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
 
 
+def _tables() -> Iterator[tuple[str, dict[str, tables.Rows]]]:
+    """Pages that are written by hand but for their tables, with the rows under each heading."""
+    yield "content/docs/commands.md", tables.options_by_command()
+    yield "content/docs/site-toml.md", tables.configuration_keys()
+    yield "content/docs/front-matter.md", tables.front_matter_keys()
+
+
 def main() -> int:
     """Write, or with `--check` compare."""
     made = {
+        **{page: tables.with_tables(_read(ROOT / page), rows) for page, rows in _tables()},
         "content/docs/problem-codes.md": problem_codes(),
         "content/docs/template-views.md": template_views(),
         SCHEMA_PATH: schema_text(CODES),

@@ -44,12 +44,19 @@ class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     author: Annotated[str, Meta(description="Author of entries that name none.")] = ""
     tags: Annotated[tuple[str, ...], Meta(description="Tags added to each entry.")] = ()
     level: Annotated[Level | None, Meta(description="Level of each entry.")] = None
-    language: Annotated[str, Meta(description="Language (BCP 47) of entries that state none.")] = ""
-    licence: Annotated[str, Meta(description="Licence of entries that state none.")] = ""
+    language: Annotated[
+        str, Meta(description="Language of entries that state none; default: the feed's own.")
+    ] = ""
+    licence: Annotated[
+        str, Meta(description="Licence of entries that state none; default: the feed's own.")
+    ] = ""
     images: Annotated[
-        ImagePolicy, Meta(description="Leave images where they are, or copy them into the site.")
+        ImagePolicy,
+        Meta(description='"remote" leaves images where they are, "copy" keeps a copy in the site.'),
     ] = ImagePolicy.REMOTE
-    enabled: Annotated[bool, Meta(description="False: keep what was imported, ask no more.")] = True
+    enabled: Annotated[
+        bool, Meta(description="false keeps what was imported and asks no more.")
+    ] = True
 
 
 class BuildConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,7 +68,9 @@ class BuildConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     feed_items: Annotated[int, Meta(ge=1, le=500, description="Entries in each outgoing feed.")] = (
         20
     )
-    related: Annotated[int, Meta(ge=0, le=12, description="Related tutorials under each.")] = 4
+    related: Annotated[
+        int, Meta(ge=0, le=12, description="Related tutorials under each; 0 for none.")
+    ] = 4
     drafts: Annotated[bool, Meta(description="Publish drafts too.")] = False
 
 
@@ -69,7 +78,7 @@ class NavItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One entry of `[[nav]]`, shown in the header."""
 
     title: Annotated[str, Meta(description="What the reader sees.")]
-    url: Annotated[str, Meta(description="Site path such as `/tags/`, or an absolute address.")]
+    url: Annotated[str, Meta(description="Path in the site, such as /tags/, or an address.")]
 
 
 class CheckConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -77,7 +86,7 @@ class CheckConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     severity: Annotated[
         dict[str, Judgement],
-        Meta(description="Severity by problem code, such as `link-broken`; `off`: it is not told."),
+        Meta(description="How serious a problem is, by its code."),
     ] = {}
 
 
@@ -89,13 +98,13 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         str,
         Meta(
             description="Address of the deployed site, such as https://example.org/archive/; "
-            "needed for feeds, sitemap and canonical links. `build --base-url` wins over it."
+            "needed for feeds, sitemap and canonical links. build --base-url wins over it."
         ),
     ] = ""
     description: Annotated[
         str, Meta(description="One sentence for search engines and the home page.")
     ] = ""
-    language: Annotated[str, Meta(description="Language of the site (BCP 47).")] = "en"
+    language: Annotated[str, Meta(description="Language of the site, a BCP 47 tag.")] = "en"
     author: Annotated[str, Meta(description="Who keeps the archive.")] = ""
     feeds: Annotated[tuple[SourceConfig, ...], Meta(description="Where tutorials come from.")] = ()
     nav: Annotated[
