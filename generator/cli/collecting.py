@@ -133,14 +133,8 @@ def import_lines(report: ImportReport) -> list[str]:
         harmless(f"{name:<{width}}  {_outcome(row)}")
         for name, row in zip(names, report.rows, strict=True)
     ]
-    totals = _totals(report.rows)
-    counted = [
-        f"{totals[kind]:,} {_WORDS.get(kind, kind)}"
-        for kind in _KINDS
-        if totals[kind] or kind in _ALWAYS
-    ]
     found = count_line(report.problems)
-    return [*lines, f"{', '.join(counted)}.", *([f"{found}."] if found else [])]
+    return [*lines, _totals_line(report.rows), *([f"{found}."] if found else [])]
 
 
 def recognised_lines(report: ImportReport) -> list[str]:
@@ -177,23 +171,52 @@ def _write(console: Console, path: Path, report: ImportReport, code: int) -> int
 
 
 def summary_table(rows: tuple[FeedRow, ...]) -> str:
-    """What became of each feed, as a Markdown table for the job's page."""
+    """What became of each feed, as Markdown for the job's page: those first that need a look."""
     heads = ["Feed", *(_WORDS.get(kind, kind).capitalize() for kind in _KINDS), "Note"]
-    lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
-    for row in rows:
+    lines = [f"**{_totals_line(rows)}**\n", f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
+    for row in sorted(rows, key=_needs_no_look):
         counts = [str(getattr(row, kind) or "") for kind in _KINDS]
-        note = harmless(row.refused or row.note).replace("|", "\\|").replace("<", "&lt;")
-        lines.append(f"| {row.name} | {' | '.join(counts)} | {note} |")
+        note = "; ".join(part for part in (row.refused or row.note, _life(row)) if part)
+        cells = [
+            harmless(text).replace("|", "\\|").replace("<", "&lt;") for text in (row.name, note)
+        ]
+        lines.append(f"| {cells[0]} | {' | '.join(counts)} | {cells[1]} |")
     return "\n".join(lines) + "\n\n"
+
+
+def _needs_no_look(row: FeedRow) -> bool:
+    return not (row.refused or row.conflicts or row.is_dead)
+
+
+def _totals_line(rows: tuple[FeedRow, ...]) -> str:
+    totals = _totals(rows)
+    states = {
+        "quiet": sum(bool(row.quiet_since) and not row.is_dead for row in rows),
+        "dead": sum(row.is_dead for row in rows),
+    }
+    counted = [
+        f"{totals[kind]:,} {_WORDS.get(kind, kind)}"
+        for kind in _KINDS
+        if totals[kind] or kind in _ALWAYS
+    ]
+    feeds = [f"{count} {word}" for word, count in states.items() if count]
+    told = f"; of {len(rows)} feeds {', '.join(feeds)}" if feeds else ""
+    return f"{', '.join(counted)}{told}."
+
+
+def _life(row: FeedRow) -> str:
+    if row.is_dead:
+        return "dead: remove it from site.toml, or enabled = false; what it gave stays"
+    return f"quiet: nothing new since {row.quiet_since}" if row.quiet_since else ""
 
 
 def _outcome(row: FeedRow) -> str:
     counted = [
         f"{getattr(row, kind):,} {_WORDS.get(kind, kind)}" for kind in _KINDS if getattr(row, kind)
     ]
-    if row.refused:
-        return f"refused: {row.refused}"
-    return ", ".join(counted) or row.note or "nothing in it"
+    told = f"refused: {row.refused}" if row.refused else ", ".join(counted)
+    life = _life(row)
+    return (told or row.note or "nothing in it") + (f" ({life})" if life else "")
 
 
 def _totals(rows: tuple[FeedRow, ...]) -> dict[str, int]:

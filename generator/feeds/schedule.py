@@ -98,9 +98,10 @@ def after_failure(polling: Polling, *, now: datetime, retry_after: str = "") -> 
 
 
 def is_hopeless(polling: Polling, now: datetime) -> bool:
-    """Whether a feed fails for weeks."""
+    """Whether a feed is gone for good, or fails for weeks."""
     since = _moment(polling.failing_since)
-    return since is not None and polling.failures > 3 and now - since >= GIVE_UP
+    failing = since is not None and polling.failures > 3 and now - since >= GIVE_UP
+    return polling.gone or failing
 
 
 def _next(polling: Polling, headers: Mapping[str, str], now: datetime) -> datetime:

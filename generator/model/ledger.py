@@ -35,5 +35,7 @@ class Ledger(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Address of the feed's site: tells two feeds of one title apart."""
     document: str = ""
     """SHA-256 (hex) of the last document and the rules it was read with, once all is written."""
+    newest: str = ""
+    """Date of the newest entry there ever was (ISO 8601)."""
     items: tuple[Item, ...] = ()
     """Sorted by file, id and link."""

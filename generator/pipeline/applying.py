@@ -127,6 +127,7 @@ class _Applying:
             title=self.feed.title,
             home=self.feed.link,
             document=document,
+            newest=max(self.holdings.ledger.newest, _newest(self.feed).astimezone(UTC).isoformat()),
             items=tuple(self.items),
         )
         write_ledger(self.around.site, self.rules.name, ledger)

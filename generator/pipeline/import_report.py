@@ -28,6 +28,10 @@ class FeedRow(Struct, frozen=True, kw_only=True):
     """Why nothing was read; empty when something was."""
     note: str = ""
     """Why there was nothing to do, such as `not modified`."""
+    quiet_since: str = ""
+    """Day of its newest entry, where that is more than a year ago."""
+    is_dead: bool = False
+    """Whether it is gone for good, or has failed for weeks."""
     files: tuple[str, ...] = ()
     """Written or, in a dry run, to be written; relative to the site directory, sorted."""
 

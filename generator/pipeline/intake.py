@@ -5,7 +5,7 @@ with one feed is felt by the next.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeVar
@@ -13,10 +13,11 @@ from typing import Final, TypeVar
 import msgspec
 
 from generator.config.model import Config, SourceConfig
+from generator.feeds.schedule import is_hopeless
 from generator.importer.duplicates import Group, Kind
 from generator.importer.names import source_name
 from generator.model import Feed, Problem, Severity
-from generator.model.ledger import Item
+from generator.model.ledger import Item, Ledger
 from generator.pipeline.applying import Surroundings, apply_feed
 from generator.pipeline.import_report import FeedRow, ImportReport, SourceReport
 from generator.pipeline.memory import ledger_names, read_ledger, write_polling
@@ -30,6 +31,7 @@ Read = TypeVar("Read", Feed, SavedSource)
 PARSE_SECONDS: Final = 30
 """Processor time for a document; one of 20 MB that people read needs half of it."""
 
+QUIET: Final = timedelta(days=365)
 _NO_FEED: Final = ("feed-unknown", "feed-is-web-page")
 
 
@@ -67,7 +69,7 @@ class Intake:
             return self._refuse(rules.name if rules else "", received)
         rules = rules or self.rules_for(received.source)
         if rules is not None and not self.around.records and self._is_known(received, rules):
-            self._rows.append(FeedRow(name=rules.name, source=received.source, note="unchanged"))
+            self._add(FeedRow(name=rules.name, source=received.source, note="unchanged"))
             return rules.name
         parsed = _parsed(received)
         if isinstance(parsed, Problem):
@@ -87,10 +89,15 @@ class Intake:
             )
         except OSError as error:
             return self._refuse(rules.name, _unwritable(error, received.source))
-        self._rows.append(row)
+        self._add(row)
         self._problems += problems
         self._recognise(parsed, rules.name, received.source)
         return rules.name
+
+    def _add(self, row: FeedRow, *, is_dead: bool = False) -> None:
+        ledger = read_ledger(self.around.site, row.name)[0]
+        quiet = quiet_since(ledger, self.around.now)
+        self._rows.append(msgspec.structs.replace(row, quiet_since=quiet, is_dead=is_dead))
 
     def _recognise(self, parsed: Feed | SavedSource, name: str, source: str) -> None:
         if self.around.records is None:
@@ -120,18 +127,19 @@ class Intake:
             polling = polling if taken else refused_after(polling, now)
             name = taken or name
         elif asked.problem is not None:
-            self._refuse(name, asked.problem)
+            self._refuse(name, asked.problem, is_dead=is_hopeless(polling, now))
         else:
             row = FeedRow(name=name or asked.source, source=asked.source, note=asked.note)
-            self._rows.append(row)
+            self._add(row, is_dead=is_hopeless(polling, now))
         if name and not self.around.dry_run:
             try:
                 write_polling(self.around.site, name, polling)
             except OSError as error:
                 self._problems.append(_unwritable(error, asked.source))
 
-    def _refuse(self, name: str, problem: Problem) -> str:
-        self._rows.append(FeedRow(name=name, source=problem.path, refused=problem.message))
+    def _refuse(self, name: str, problem: Problem, *, is_dead: bool = False) -> str:
+        row = FeedRow(name=name, source=problem.path, refused=problem.message)
+        self._add(row, is_dead=is_dead)
         self._problems.append(problem)
         return ""
 
@@ -146,6 +154,13 @@ class Intake:
             return False
         wants_images = self.around.images is not None and item.images_left > 0
         return wants_images or not (self.around.site / item.file).exists()
+
+
+def quiet_since(ledger: Ledger, now: datetime | None) -> str:
+    """Day of the newest entry of a source, when it is more than a year ago; else nothing."""
+    if not ledger.newest or now is None or now - datetime.fromisoformat(ledger.newest) < QUIET:
+        return ""
+    return ledger.newest[:10]
 
 
 def document_digest(data: bytes, rules: SourceConfig) -> str:

@@ -339,7 +339,18 @@ def test_gone_stops_asking_and_keeps_everything(server: Server, archive: Archive
     report = archive.fetch(wait=timedelta(days=100))
     assert len(server.asked) == 2
     assert "gone" in report.rows[0].note
+    assert report.rows[0].is_dead
     assert archive.content() == content
+
+
+def test_a_feed_without_an_entry_for_a_year_is_called_quiet(
+    server: Server, archive: Archive
+) -> None:
+    server.acts["/feed"] = says(200, feed("one"))
+    assert archive.fetch().rows[0].quiet_since == ""
+    server.acts["/feed"] = says(304)
+    (row,) = archive.fetch(wait=timedelta(days=400)).rows
+    assert (row.note, row.quiet_since, row.is_dead) == ("not modified", "2025-01-06", False)
 
 
 def test_a_page_in_place_of_a_feed_leaves_no_validators(server: Server, archive: Archive) -> None:
