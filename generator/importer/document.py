@@ -136,6 +136,13 @@ class Details(Struct, frozen=True, kw_only=True):
     is_open: bool = False
 
 
+class Figure(Struct, frozen=True, kw_only=True):
+    """A picture, or anything else, with its caption below."""
+
+    blocks: "tuple[Block, ...]"
+    caption: Runs
+
+
 class Definition(Struct, frozen=True, kw_only=True):
     """A term (`is_term`) or what is said about it."""
 
@@ -166,6 +173,7 @@ Block = (
     | List
     | Table
     | Details
+    | Figure
     | Definitions
     | Note
 )

@@ -15,6 +15,7 @@ from generator.importer.document import (
     Definitions,
     Details,
     Embed,
+    Figure,
     Heading,
     List,
     MathBlock,
@@ -56,7 +57,9 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _container(block)
 
 
-def _container(block: Quote | List | Table | Details | Definitions | Note) -> Iterator[str]:
+def _container(
+    block: Quote | List | Table | Details | Figure | Definitions | Note,
+) -> Iterator[str]:
     match block:
         case Quote():
             yield from _around("<blockquote>", _all(block.blocks), "</blockquote>")
@@ -68,6 +71,9 @@ def _container(block: Quote | List | Table | Details | Definitions | Note) -> It
             summary = f"<summary>{html_line(block.summary)}</summary>"
             start = "<details open>" if block.is_open else "<details>"
             yield from _around(start, [summary, *_all(block.blocks)], "</details>")
+        case Figure():
+            caption = f"<figcaption>{html_line(block.caption)}</figcaption>"
+            yield from _around("<figure>", [*_all(block.blocks), caption], "</figure>")
         case Definitions():
             entries = [_element("dt" if e.is_term else "dd", e.blocks) for e in block.entries]
             yield from _around("<dl>", entries, "</dl>")

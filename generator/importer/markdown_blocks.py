@@ -15,6 +15,7 @@ from generator.importer.document import (
     Definitions,
     Details,
     Embed,
+    Figure,
     Heading,
     Item,
     List,
@@ -95,7 +96,7 @@ def _block(block: Block) -> str:
     return _container(block)
 
 
-def _container(block: Quote | List | Table | Details | Definitions | Note) -> str:
+def _container(block: Quote | List | Table | Details | Figure | Definitions | Note) -> str:
     match block:
         case Quote():
             return _prefixed(markdown(block.blocks), ">")
@@ -105,6 +106,8 @@ def _container(block: Quote | List | Table | Details | Definitions | Note) -> st
             return pipe_table(block) if fits_pipes(block) else html_block(block)
         case Details():
             return _details(block)
+        case Figure():
+            return _figure(block)
         case Definitions():
             return _definitions(block) if _fits_colons(block) else html_block(block)
         case Note():
@@ -188,7 +191,7 @@ def _may_interrupt(block: Block) -> bool:
     return isinstance(block, CodeBlock | Quote | Heading)
 
 
-# Folds and definitions
+# Folds, figures and definitions
 
 
 def _details(details: Details) -> str:
@@ -196,6 +199,11 @@ def _details(details: Details) -> str:
     summary = f"<summary>{html_line(details.summary)}</summary>\n" if details.summary else ""
     inner = f"\n{markdown(details.blocks)}\n" if details.blocks else ""
     return f"{start}\n{summary}{inner}\n</details>"
+
+
+def _figure(figure: Figure) -> str:
+    caption = f"<figcaption>{html_line(figure.caption)}</figcaption>"
+    return f"<figure>\n\n{markdown(figure.blocks)}\n\n{caption}\n</figure>"
 
 
 def _fits_colons(definitions: Definitions) -> bool:

@@ -18,6 +18,7 @@ from generator.importer.document import (
     CodeBlock,
     Details,
     Embed,
+    Figure,
     Heading,
     List,
     Mark,
@@ -25,6 +26,7 @@ from generator.importer.document import (
     MathBlock,
     Media,
     Note,
+    NoteReference,
     Paragraph,
     Quote,
     Rule,
@@ -87,12 +89,12 @@ class _Reader:
         for node in nodes:
             if isinstance(node, str):
                 flow.waiting.append(Text(text=node, marks=marks))
+            elif (block := _block_reader(node)) is not None:
+                flow.add(block(self, node, marks))
             elif node.tag in _PARAGRAPHS:
                 flow.end_paragraph()
                 self._walk(node.children, marks, flow)
                 flow.end_paragraph()
-            elif (block := _block_reader(node)) is not None:
-                flow.add(block(self, node, marks))
             elif (runs := self._inline.runs(node, marks)) is not None:
                 flow.waiting += runs
             else:
@@ -136,6 +138,18 @@ class _Reader:
             is_open="open" in element.attrs,
         )
 
+    def figure(self, element: Element, marks: Marks) -> Iterator[Block]:
+        """What the caption is of, and the caption where it is the last and running text."""
+        caption = _caption_below(element)
+        blocks = self.blocks((c for c in element.children if c is not caption), marks)
+        said = self.blocks(caption.children if caption else (), marks)
+        line = _as_line(said)
+        fits_html = not any(isinstance(run, Math | NoteReference) for run in line)
+        if blocks and line and fits_html and all(isinstance(block, Paragraph) for block in said):
+            yield Figure(blocks=blocks, caption=line)
+        else:
+            yield from (*blocks, *said)
+
     def link_around_blocks(self, element: Element, marks: Marks) -> Iterator[Block]:
         """A link around paragraphs stays one link, whose paragraphs are lines."""
         blocks = self.blocks(element.children, self._inline.marks_within(element, marks))
@@ -172,6 +186,7 @@ _BLOCK_READERS: Final[dict[str, _BlockReader]] = {
     "blockquote": _Reader.quote,
     "table": _Reader.table,
     "details": _Reader.details,
+    "figure": _Reader.figure,
     "dl": _Reader.definitions,
     CODE_BLOCK: _Reader.code,
     EMBED: _Reader.embed,
@@ -187,7 +202,17 @@ def _block_reader(element: Element) -> _BlockReader | None:
         return _Reader.link_around_blocks
     if element.tag == MATH and "display" in element.attrs:
         return _Reader.mathematics
+    if element.tag == "figure" and _caption_below(element) is None:
+        return None
     return _BLOCK_READERS.get(element.tag)
+
+
+def _caption_below(figure: Element) -> Element | None:
+    rest = (
+        child for child in reversed(figure.children) if isinstance(child, Element) or child.strip()
+    )
+    last = next(rest, None)
+    return last if isinstance(last, Element) and last.tag == "figcaption" else None
 
 
 def _as_line(blocks: Iterable[Block]) -> Runs:
@@ -205,6 +230,9 @@ def _lines_of(block: Block) -> Iterator[Runs]:
             yield block.runs
         case Quote():
             for inner in block.blocks:
+                yield from _lines_of(inner)
+        case Figure():
+            for inner in (*block.blocks, Paragraph(runs=block.caption)):
                 yield from _lines_of(inner)
         case List():
             for item in block.items:
