@@ -26,7 +26,7 @@ RUNTIME := $(VENV)/.runtime-ready
 DEV := $(VENV)/.dev-ready
 FUZZ := $(VENV)/.fuzz-ready
 
-.PHONY: help setup build serve fetch check test lint format reference bench fuzz lock dist clean
+.PHONY: help setup build serve fetch check test lint format workflows reference bench fuzz lock dist clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,9 @@ lint: $(DEV) ## Style, types, the layers of the architecture, and the workflows
 format: $(DEV) ## Rewrite the code in the project's style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+workflows: $(RUNTIME) ## Run the steps of the workflows for Pages in fresh clones
+	@$(BIN)/python scripts/try_workflow.py .github/workflows/pages.yml .github/workflows/refresh.yml
 
 reference: $(RUNTIME) ## Write the documentation that comes from the code
 	@$(BIN)/python scripts/write_reference.py $(ARGS)

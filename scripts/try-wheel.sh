@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Installs a wheel into an environment of its own, as pipx does, and makes, builds and serves a site
-# with nothing but that. Prints how long each step took.
+# with nothing but that; then runs the workflows of that site, which install the wheel by themselves.
+# Prints how long each step took.
 # Usage: try-wheel.sh WHEEL
 set -euo pipefail
 
 wheel=$(realpath "$1")
+scripts=$(dirname "$(realpath "$0")")
 folder=$(mktemp -d)
 server=""
 trap '[ -z "$server" ] || kill "$server"; rm -rf "$folder"' EXIT
@@ -41,3 +43,10 @@ timed tutorial-archive --site my-archive check --strict
 tutorial-archive --site my-archive serve --port 8765 >/dev/null 2>&1 &
 server=$!
 timed answers http://127.0.0.1:8765/first-tutorial/
+
+cd my-archive
+git init --quiet --initial-branch main
+git add .
+git -c user.name=Me -c user.email=me@example.org commit --quiet --message "New"
+PIP_FIND_LINKS="${PIP_FIND_LINKS:-} $(dirname "$wheel")" \
+  ../env/bin/python "$scripts/try_workflow.py" .github/workflows/{pages,refresh}.yml

@@ -172,6 +172,8 @@ def _write(console: Console, path: Path, report: ImportReport, code: int) -> int
 
 def summary_table(rows: tuple[FeedRow, ...]) -> str:
     """What became of each feed, as Markdown for the job's page: those first that need a look."""
+    if not rows:
+        return "No feeds in site.toml.\n\n"
     heads = ["Feed", *(_WORDS.get(kind, kind).capitalize() for kind in _KINDS), "Note"]
     lines = [f"**{_totals_line(rows)}**\n", f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
     for row in sorted(rows, key=_needs_no_look):
