@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the set-up scripts: install_packages NAME... installs Debian packages if this user may.
 
 as_root() {

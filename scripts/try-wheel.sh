@@ -9,7 +9,14 @@ wheel=$(realpath "$1")
 scripts=$(dirname "$(realpath "$0")")
 folder=$(mktemp -d)
 server=""
-trap '[ -z "$server" ] || kill "$server"; rm -rf "$folder"' EXIT
+stop_server() {
+  if [ -n "$server" ]; then
+    kill "$server"
+    wait "$server" || true # it still writes until it has ended
+    server=""
+  fi
+}
+trap 'stop_server; rm -rf "$folder"' EXIT
 cd "$folder"
 
 timed() {
@@ -43,6 +50,7 @@ timed tutorial-archive --site my-archive check --strict
 tutorial-archive --site my-archive serve --port 8765 >/dev/null 2>&1 &
 server=$!
 timed answers http://127.0.0.1:8765/first-tutorial/
+stop_server
 
 cd my-archive
 git init --quiet --initial-branch main

@@ -103,6 +103,12 @@ def test_targets_that_are_called_exist(path: Path) -> None:
     assert called <= targets
 
 
+@pytest.mark.parametrize("name", ["pages.yml", "refresh.yml"])
+def test_init_writes_the_workflows_that_are_tested_here(name: str) -> None:
+    ours = ROOT / ".github/workflows" / name
+    assert (ROOT / "generator/scaffold/skeleton" / name).read_text() == ours.read_text()
+
+
 def test_updates_are_asked_for() -> None:
     updates = load(ROOT / ".github/dependabot.yml")["updates"]
     assert {update["package-ecosystem"] for update in updates} == {"github-actions", "pip"}
