@@ -42,8 +42,8 @@ class Names:
         alike = [
             known
             for length in range(len(name) - _LENGTH, len(name) + _LENGTH + 1)
-            for known, its in self._by_shape.get((name[:1], length), ())
-            if (its ^ letters).bit_count() <= _LETTERS
+            for known in self._by_shape.get((name[:1], length), ())
+            if (_letters(known) ^ letters).bit_count() <= _LETTERS
         ]
         found = nearest(name, alike) if name else ""
         return self._by_name[found][0] if found else ""
@@ -57,11 +57,11 @@ class Names:
         return names
 
     @cached_property
-    def _by_shape(self) -> dict[tuple[str, int], list[tuple[str, int]]]:
-        """Names and their letters, by first letter and length."""
+    def _by_shape(self) -> dict[tuple[str, int], list[str]]:
+        """Names by first letter and length."""
         shapes = defaultdict(list)
         for name in self._by_name:
-            shapes[name[:1], len(name)].append((name, _letters(name)))
+            shapes[name[:1], len(name)].append(name)
         return shapes
 
 
@@ -71,6 +71,7 @@ def last_name(path: str) -> str:
     return name.removesuffix(".md").removesuffix(".html")
 
 
+@lru_cache(maxsize=1 << 17)
 def _letters(name: str) -> int:
     """A bit for each character that is in it; some share a bit."""
     letters = 0

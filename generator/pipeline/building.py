@@ -58,24 +58,36 @@ def _build(
     unfit = output_problem(request.site, output)
     if unfit is not None:
         return refused(output, unfit)
-    cache = request.site / CACHE
-    with (
-        _store(request) as store,
-        Tree(output, cache, reuse=not request.clean, durable=not request.dev) as tree,
-    ):
-        with stages.stage("look"):
-            last = LastBuild(request, output, store, cache / "clock")
-            told = last.result(tree)
-        if told is not None:
-            return replace(told, seconds=stages.seconds)
-        from generator.pipeline.patching import patch
+    reuse, durable = not request.clean, not request.dev
+    with _store(request) as store:
+        with Tree(output, request.site / CACHE, reuse=reuse, durable=durable) as tree:
+            result = _made(request, output, tree, store, stages, executor)
+        with stages.stage("close"):
+            store.close()
+    return replace(result, seconds=stages.seconds)
 
-        patched = patch(request, tree, store, last, stages, executor)
-        if patched is not None:
-            return patched
-        from generator.pipeline.making import make
 
-        return make(request, tree, store, last, stages, executor)
+def _made(
+    request: BuildRequest,
+    output: Path,
+    tree: Tree,
+    store: Store,
+    stages: Stages,
+    executor: "Executor | None",
+) -> BuildResult:
+    with stages.stage("look"):
+        last = LastBuild(request, output, store, request.site / CACHE / "clock")
+        told = last.result(tree)
+    if told is not None:
+        return told
+    from generator.pipeline.patching import patch
+
+    patched = patch(request, tree, store, last, stages, executor)
+    if patched is not None:
+        return patched
+    from generator.pipeline.making import make
+
+    return make(request, tree, store, last, stages, executor)
 
 
 @contextlib.contextmanager

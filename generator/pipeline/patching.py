@@ -11,6 +11,7 @@ problems, and those of tutorials that link to its headings. Every one of these i
 functions as in a whole build, from values that are made when asked for (`site.recall`).
 """
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 
@@ -194,12 +195,14 @@ def _written(
             yield from search.outputs(executor)
         with stages.stage("files"):
             yield from feed_files(plan, contents, groups, made.touched.edited)
+        closing.enter_context(stages.stage("write"))
 
     def gone() -> Iterator[str]:
         kept = {*search.kept, f"{SEARCH}/index.html"}
         yield from (path for path in tree.files(SEARCH) if path not in kept)
 
-    written = tree.patch(outputs(), gone())
+    with contextlib.ExitStack() as closing:
+        written = tree.patch(outputs(), gone())
     pages.remember()
     for template, seconds in pages.seconds.items():
         stages.spend("templates", template, seconds)

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from generator.model import Problem
 from generator.render.addresses import relative
+from generator.render.compiled import Compiled
 from generator.render.theme_files import SHIPPED, UnreadableTheme, theme_files
 
 _ASSETS = "assets/"
@@ -99,6 +100,7 @@ def _environment(files: tuple[tuple[str, bytes], ...]) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=Compiled(),
     )
     environment.filters["href"] = _href
     environment.filters["plural"] = _plural

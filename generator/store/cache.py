@@ -22,7 +22,9 @@ from generator.model import Problem, Severity
 
 Value = TypeVar("Value")
 
-_VERSION = 2
+_VERSION = 3
+_PAGE = 1 << 15
+"""Bytes; most of what is kept is large, and each page is a call of the system."""
 _CHECKSUM = 8
 _AT_ONCE = 900
 """Keys in one question; SQLite before 3.32 allows 999."""
@@ -133,7 +135,9 @@ class Store:
                     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", self._counted())
                     if self._generation % (KEPT_BUILDS // 4) == 0:
                         self._prune(connection)
+                connection.execute(f"PRAGMA user_version = {_VERSION}")
                 connection.commit()
+                connection.execute("PRAGMA journal_mode = WAL").fetchone()
         if self._connection is not None:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
@@ -193,22 +197,27 @@ class Store:
 
 def _connected(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
+    is_new = not path.exists() or not path.stat().st_size
     connection = sqlite3.connect(path, timeout=1.0, check_same_thread=False)
     try:
         # Losing the last build's entries in a power cut is fine; damage shows by the checksums.
         connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("PRAGMA journal_mode = WAL").fetchone()
-        found = connection.execute("PRAGMA user_version").fetchone()[0]
-        if found not in {0, _VERSION}:
-            raise sqlite3.DatabaseError("another version")
-        if not found:
-            connection.execute("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value)")
-            connection.execute(f"PRAGMA user_version = {_VERSION}")
-            connection.commit()
+        if is_new:
+            _begin(connection)
+        elif connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+            raise sqlite3.DatabaseError("another version, or never finished")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Makes a new file ready. It is written without a log, which would be as large as itself, and
+    gets its version when it is closed: one without has not been finished."""
+    connection.execute(f"PRAGMA page_size = {_PAGE}")
+    connection.execute("PRAGMA journal_mode = OFF").fetchone()
+    connection.execute("CREATE TABLE meta (name TEXT PRIMARY KEY, value)")
 
 
 def _removed(path: Path) -> bool:

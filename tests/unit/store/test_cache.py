@@ -117,6 +117,19 @@ def test_a_store_in_use_elsewhere_does_not_stop_a_build(tmp_path: Path) -> None:
         assert store.get_many("facts", items) == items
 
 
+def test_a_store_that_was_never_finished_is_made_anew(tmp_path: Path) -> None:
+    killed = Store.open(tmp_path / "store")
+    killed.put_many("facts", {bytes([n]): b"x" * 100_000 for n in range(200)})
+    (tmp_path / "copy").write_bytes((tmp_path / "store").read_bytes())
+    killed.close()
+    with Store.open(tmp_path / "copy") as store:
+        assert store.get_many("facts", [b"\x00"]) == {}
+        store.put_many("facts", {b"a": b"1"})
+    assert not store.problems
+    with Store.open(tmp_path / "copy") as store:
+        assert store.get_many("facts", [b"a"]) == {b"a": b"1"}
+
+
 def test_what_no_build_asks_for_is_dropped_and_what_is_asked_for_stays(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store") as store:
         store.put_many("facts", {b"used": b"1", b"unused": b"2"})
