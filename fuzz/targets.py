@@ -16,7 +16,8 @@ from generator.content import dump, load
 from generator.feeds.opml import parse_opml
 from generator.feeds.parse import open_document, parse_feed
 from generator.importer.front import front_matter
-from generator.markdown import render_html
+from generator.markdown import render, render_html
+from generator.markdown.render import FAULT
 from generator.model import Entry, Feed, Problem
 from generator.pipeline.converting import convert
 from generator.report import plain_lines
@@ -77,6 +78,7 @@ def body(html: str, address: str = ADDRESS) -> str:
 
 def page(markdown: str) -> None:
     """A body that anybody wrote: the same page each time, and nothing on it is alive."""
+    assert not any(FAULT in problem.message for problem in render(markdown).problems)
     made = render_html(markdown)
     assert made == render_html(markdown)
     assert not (found := [*alive(made)]), found

@@ -32,10 +32,17 @@ def plain_parser() -> MarkdownIt:
     deflist_plugin(parser)
     add_rules(parser)
     add_braces(parser)
+    parser.core.ruler.before("normalize", "last_line", _end_last_line)
     normalise = parser.normalizeLink
     parser.validateLink = is_allowed  # type: ignore[method-assign, assignment]
     parser.normalizeLink = lambda url: normalise(url) if is_absolute(url) else url  # type: ignore[method-assign]
     return parser
+
+
+def _end_last_line(state: StateCore) -> None:
+    """The rule for containers looks beyond a last line that is empty and has no end, and fails."""
+    if ":::" in state.src and not state.src.endswith("\n"):
+        state.src += "\n"
 
 
 @cache

@@ -29,6 +29,9 @@ MAX_CHARACTERS: Final = 500_000
 PARSE_SECONDS: Final = 1.0
 """Processor time; a body of the greatest length needs a third of it."""
 
+FAULT: Final = "it meets a fault of the generator"
+"""Of a page that nothing but a bug keeps from being rendered."""
+
 _RAW_HEADING: Final = re.compile("<h[1-6]", re.IGNORECASE)
 _DEFAULTS: Final = RenderOptions()
 
@@ -63,6 +66,9 @@ def _render(
             html = clean_around(draft.html, draft.settled)
     except (RecursionError, TooLargeError):
         return _plain(body, "its markup repeats itself too often")
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        # one strange page must not cost the site its build
+        return _plain(body, f"{FAULT} ({type(error).__name__}); please report it")
     return _rendered(html, draft)
 
 

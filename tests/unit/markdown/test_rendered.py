@@ -1,12 +1,14 @@
 """What other pages learn of a tutorial, and that its cost has an end."""
 
 import re
+import sys
 import threading
 from html import unescape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it.token import Token
 
 from generator.markdown import RenderOptions, highlight, render, render_html, token_classes
 from generator.markdown.deadline import bounded
@@ -113,6 +115,24 @@ def test_a_body_that_costs_too_much_is_shown_as_it_is_and_named(body: str) -> No
     page = render(body)
     assert [problem.code for problem in page.problems] == ["page-not-rendered"]
     assert unescape(re.sub("<[^>]*>", "", page.html)).strip() == body.strip()
+
+
+@pytest.mark.parametrize("body", [">::: note\n>", "- ::: note\n-", "::: note\n::: tip\n:::"])
+def test_a_box_ends_with_the_page_whatever_its_last_line_lacks(body: str) -> None:
+    assert render(body).problems == ()
+    assert "<p>:::" not in render(body).html
+
+
+def test_a_fault_of_ours_costs_one_page_its_look_and_not_the_site_its_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(_: str) -> list[Token]:
+        raise IndexError
+
+    monkeypatch.setattr(sys.modules["generator.markdown.render"], "parse", broken)
+    page = render("*Text* <b>")
+    assert page.html == '<pre class="plain" tabindex="0">*Text* &lt;b&gt;</pre>\n'
+    assert [problem.code for problem in page.problems] == ["page-not-rendered"]
 
 
 def test_raw_blocks_cannot_be_nested_without_end() -> None:
