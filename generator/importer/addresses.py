@@ -18,6 +18,8 @@ _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _STAND_IN: Final = re.compile(
     r"^data:image/(?:gif|svg)|(?:blank|spacer|placeholder|loading|lazy)[\w-]*\.(?:gif|svg|png)"
 )
+MAX_SRCSET: Final = 4000
+_FINER: Final = re.compile(r"(\S*[^\s,])\s+((?:[2-4]|1\.[0-9]{1,2})x)\s*(?:,|$)")
 _LAZY: Final = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url")
 
 
@@ -50,6 +52,17 @@ def image_source(image: Element) -> str:
             return image.attrs[name]
     candidates = image.attrs.get("srcset") or image.attrs.get("data-srcset") or ""
     return source or next(iter(candidates.split(",")[0].split()), "")
+
+
+def finer_images(image: Element, base_url: str) -> str:
+    """What `srcset` offers to finer screens, with absolute addresses.
+
+    Candidates by width are left out: which one fits depends on a layout that is not ours.
+    """
+    srcset = image.attrs.get("srcset", "")
+    found = _FINER.findall(srcset)[:3] if len(srcset) <= MAX_SRCSET else ()
+    judged = [(media_address(address, base_url), density) for address, density in found]
+    return ", ".join(f"{address} {density}" for address, density in judged if address)
 
 
 def _absolute(address: str, base_url: str) -> str:

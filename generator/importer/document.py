@@ -33,6 +33,8 @@ class Image(Struct, frozen=True, kw_only=True):
     width: int = 0
     height: int = 0
     """Pixels on the page; 0 where the source does not say."""
+    srcset: str = ""
+    """The same picture in finer ones for finer screens: `address 2x`, separated by commas."""
     marks: tuple[Mark, ...] = ()
 
 

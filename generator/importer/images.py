@@ -15,9 +15,11 @@ _FENCE: Final = re.compile(r"^[ >\t\d.*+-]*?(`{3,}|~{3,})")
 _CODE_OR_IMAGE: Final = re.compile(
     r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
     r"|(?P<before>!\[(?:\\.|[^\]\\])*\]\()(?P<address><[^>\n]*>|(?:\([^()\s]*\)|[^\s()])+)"
-    r"(?P<after>(?:\s+\"(?:\\.|[^\"\\])*\")?\)(?!\{width=|\{height=))?"
+    r"(?P<after>(?:\s+\"(?:\\.|[^\"\\])*\")?\)(?!\{width=|\{height=|\{srcset=))?"
+    r"|(?P<set>(?<=[ {])srcset=\")(?P<finer>[^\"]*)"
     r"|(?P<tag><img\b[^>]*?\bsrc=\")(?P<src>[^\"]*)(?P<rest>\"[^<>]*>)"
 )
+_CANDIDATE: Final = re.compile(r"(?<!\S)https?://\S*[^\s,]")
 _SIZE: Final = re.compile(r"-(\d+)x(\d+)\.\w+$")
 """What names of copied images end with."""
 
@@ -86,6 +88,8 @@ def _lines(body: str, change: Callable[[str], str]) -> Iterator[str]:
 def _changed(match: re.Match[str], change: Callable[[str], str]) -> str:
     if match["ticks"]:
         return match[0]
+    if match["set"]:
+        return match["set"] + _CANDIDATE.sub(lambda found: change(found[0]), match["finer"])
     if match["tag"]:
         source = match["src"].replace("&amp;", "&")
         new = change(source)

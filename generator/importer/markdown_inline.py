@@ -154,7 +154,7 @@ def _kept_apart(pieces: list[str | Delimiter]) -> list[str | Delimiter]:
         if isinstance(piece, str) and isinstance(last, str):
             if piece.startswith("[") and last.endswith("!"):
                 kept[-1] = last[:-1] + "\\!"
-            elif piece.startswith(("{width=", "{height=")) and last.startswith("!["):
+            elif piece.startswith(("{width=", "{height=", "{srcset=")) and last.startswith("!["):
                 piece = "\\" + piece
             elif _is_formula_at_word(last, piece):
                 kept.append(_NOTHING)
@@ -233,6 +233,7 @@ def _destination(address: str) -> str:
 def _size(image: Image) -> str:
     sides = (("width", image.width), ("height", image.height))
     words = [f"{side}={pixels}" for side, pixels in sides if pixels]
+    words += [f'srcset="{image.srcset}"'] if image.srcset else []
     return f"{{{' '.join(words)}}}" if words else ""
 
 

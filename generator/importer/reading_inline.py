@@ -4,7 +4,7 @@ import itertools
 import re
 from typing import Final
 
-from generator.importer.addresses import image_source, link_address, media_address
+from generator.importer.addresses import finer_images, image_source, link_address, media_address
 from generator.importer.document import (
     Break,
     Code,
@@ -87,7 +87,13 @@ class InlineReader:
         if address:
             width, height = _pixels(image, "width"), _pixels(image, "height")
             shown = Image(
-                address=address, alt=alt, title=title, width=width, height=height, marks=marks
+                address=address,
+                alt=alt,
+                title=title,
+                width=width,
+                height=height,
+                srcset=finer_images(image, self._base_url),
+                marks=marks,
             )
             return (shown,)
         return (Text(text=alt, marks=marks),)

@@ -16,6 +16,9 @@ _IGNORED: Final = re.compile(
     "[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff]"
 )
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+MAX_SRCSET: Final = 4000
+"""Characters; of a longer one nothing is kept."""
+_CANDIDATE: Final = re.compile(r"(\S*[^\s,])(?:\s+([0-9.]{1,8}[wx]))?\s*(?:,|$)")
 _PLAIN: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][A-Za-z0-9._~:/?#\[\]!$&'()*+,;=-]*)?$")
 
 
@@ -40,6 +43,12 @@ def is_allowed(address: str, schemes: frozenset[str] = LINK_SCHEMES) -> bool:
         return ":" not in re.split(r"[/?#]", bare, maxsplit=1)[0]
     name = scheme.group(1).lower()
     return name in schemes and (name == "mailto" or _has_plain_host(bare))
+
+
+def candidates(srcset: str) -> tuple[tuple[str, str], ...]:
+    """Allowed addresses of a `srcset`, each with its width or density, which may be empty."""
+    found = _CANDIDATE.findall(srcset) if len(srcset) <= MAX_SRCSET else ()
+    return tuple((a, size) for a, size in found if is_allowed(a, MEDIA_SCHEMES))
 
 
 def _has_plain_host(address: str) -> bool:

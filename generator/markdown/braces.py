@@ -3,6 +3,7 @@
 In: a parser. Out: the same parser, which then reads two things more:
 
     ![alt](address){width=800 height=600}   pixels; attributes of the image token
+    ![alt](address){srcset="address 2x"}    the picture in finer ones, as in HTML
     ## Heading {#name #another}             names that links of the page use; meta `names`
 
 Anything else in braces is text.
@@ -15,7 +16,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-_SIZE: Final = re.compile(r"\{(?:(?:width|height)=[1-9][0-9]{0,4}(?: (?=[wh])|(?=\})))+\}")
+_SIZE: Final = re.compile(
+    r"\{(?=[whs])((?:(?:width|height)=[1-9][0-9]{0,4}(?: (?=[whs])|(?=\})))*)"
+    r'(?:srcset="([^"{}<>\n]{1,4000})")?\}'
+)
 _SIDE: Final = re.compile(r"(width|height)=([0-9]+)")
 _NAMES: Final = re.compile(r"(?<=\S)[ \t]+\{((?:#[^\s{}#]+(?: (?=#)|(?=\})))+)\}\s*$")
 
@@ -33,7 +37,9 @@ def _image_size(state: StateInline, silent: bool) -> bool:
     found = _SIZE.match(state.src, state.pos, state.posMax) if image.type == "image" else None
     if found is None:
         return False
-    image.attrs |= dict(_SIDE.findall(found.group()))
+    image.attrs |= dict(_SIDE.findall(found[1]))
+    if found[2]:
+        image.attrs["srcset"] = found[2]
     state.pos = found.end()
     return True
 

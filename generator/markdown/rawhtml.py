@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.markdown.addresses import MEDIA_SCHEMES, clean, is_absolute, is_allowed
+from generator.markdown.addresses import MEDIA_SCHEMES, candidates, clean, is_absolute, is_allowed
 
 ALLOWED: Final = frozenset(
     "a abbr audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl "
@@ -176,9 +176,7 @@ def _value(key: str, value: str) -> str | None:
 
 def _srcset(value: str) -> str | None:
     """Candidates with absolute addresses; relative ones could not be moved with the page."""
-    candidates = []
-    for candidate in value.split(","):
-        parts = candidate.split()
-        if 1 <= len(parts) <= 2 and is_absolute(parts[0]) and is_allowed(parts[0], MEDIA_SCHEMES):
-            candidates.append(" ".join(parts))
-    return ", ".join(candidates) or None
+    kept = [
+        f"{address} {size}".strip() for address, size in candidates(value) if is_absolute(address)
+    ]
+    return ", ".join(kept) or None

@@ -65,6 +65,13 @@ def test_copies_have_the_size_of_their_file_unless_the_author_gave_one() -> None
     )
 
 
+def test_finer_images_are_copied_too() -> None:
+    copies = {f"https://e.example/{n}.png": f"images/{n}-30x20.png" for n in "ab"}
+    body = '![a](https://e.example/a.png){srcset="https://e.example/b.png 2x"}'
+    copied = '![a](images/a-30x20.png){srcset="images/b-30x20.png 2x"}'
+    assert with_addresses(body, copies) == copied
+
+
 @given(st.text())
 def test_a_body_without_named_images_stays_as_it_is(body: str) -> None:
     assert with_addresses(body, {}) == body
