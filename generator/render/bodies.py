@@ -17,6 +17,10 @@ _IMAGE = re.compile(f"<img [^<>]*{IMAGE_OPEN}([0-9]+){ADDRESS_CLOSE}[^<>]*>")
 _ANCHORS = re.compile(r'<a class="anchor"[^<>]*></a>')
 _CODE = re.compile("<pre.*?</pre>", re.DOTALL)
 _SPANS = re.compile("</?span[^<>]*>")
+_TAG = re.compile("<[a-z][^<>]*>")
+_FOR_OUR_PAGE = re.compile(r' (?:data-[a-z-]+|aria-[a-z]+|role|tabindex)(?:="[^"<>]*")?')
+"""What our script reads, and what makes regions of a page: feed readers warn of it or drop it."""
+_BOX = re.compile("<input [^<>]*checkbox[^<>]*>")
 _WITHIN = re.compile(r"""(<a [^<>]*?\bhref=")#""")
 """Links within the page that the renderer makes itself, such as those of notes."""
 
@@ -45,10 +49,12 @@ def addresses_in_feed(article: Article, links: LinkMap, base_url: str) -> Addres
 
 
 def filled_for_feed(html: str, article: Article, links: LinkMap, base_url: str) -> str:
-    """`html` as it can be read away from the site: without what only our style sheet shows."""
+    """`html` as it can be read away from the site: without what only our pages show."""
     own = escape(absolute(base_url, article.permalink))
     plain = _CODE.sub(lambda found: _SPANS.sub("", found[0]), _ANCHORS.sub("", html))
-    whole = filled(plain, addresses_in_feed(article, links, base_url))
+    boxed = _BOX.sub(lambda found: "☑" if " checked" in found[0] else "☐", plain)
+    bare = _TAG.sub(lambda found: _FOR_OUR_PAGE.sub("", found[0]), boxed)
+    whole = filled(bare, addresses_in_feed(article, links, base_url))
     return _WITHIN.sub(lambda found: f"{found[1]}{own}#", whole)
 
 

@@ -27,6 +27,9 @@ print("<b>")
 
 <script>alert(1)</script>
 
+- [x] done, said the data-box="1"
+- [ ] to do
+
 [^1]: Said below.
 """
 
@@ -59,10 +62,12 @@ class Addresses(HTMLParser):
         super().__init__()
         self.found: list[str] = []
         self.elements: set[str] = set()
+        self.attributes: set[str] = set()
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.add(tag)
+        self.attributes |= {name for name, _ in attrs}
         self.found += [value or "" for name, value in attrs if name in ("href", "src")]
 
 
@@ -86,7 +91,10 @@ def test_texts_are_whole_harmless_and_can_be_followed_from_anywhere(site: Path) 
     for html in texts(built(site))[0]:
         page = Addresses(html)
         assert 'print("&lt;b&gt;")' in html.replace("&quot;", '"')
-        assert not {"script", "iframe", "form", "button"} & page.elements
+        assert not {"script", "iframe", "form", "button", "input"} & page.elements
+        assert not {"style", "tabindex", "role", "data-language", "aria-label"} & page.attributes
+        assert '☑ done, said the data-box="1"' in html.replace("&quot;", '"')
+        assert "☐ to do" in html
         assert page.found
         for address in page.found:
             assert urlsplit(address).scheme in ("https", "mailto"), address
@@ -95,7 +103,7 @@ def test_texts_are_whole_harmless_and_can_be_followed_from_anywhere(site: Path) 
 def test_entries_past_the_bound_carry_their_excerpt(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(feed_files, "WHOLE", 700)
+    monkeypatch.setattr(feed_files, "WHOLE", 1000)  # between one text and two
     output = built(site)
     assert [len(found) for found in texts(output)] == [1, 1, 1]
     items = json.loads((output / "feed.json").read_text())["items"]
