@@ -5,10 +5,10 @@ tests/properties drives them by Hypothesis.
 """
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from alive import alive
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.config import read_config
 from generator.config.model import SourceConfig
@@ -26,13 +26,7 @@ NOW = datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC)
 RULES = SourceConfig(name="fuzz", url="fuzz.xml")
 ADDRESS = "https://example.org/post/"
 
-_NEVER = frozenset(
-    "script style iframe frame frameset object embed applet form textarea select base link meta"
-    " template noscript title xmp plaintext svg portal".split()
-)
-_ADDRESSES = frozenset("href src srcset cite poster action formaction data background ping".split())
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_OUR_IDS = re.compile(r"fn:\d+|fnref:\d+(?:-\d+)?")
 _NOT_IN_FILES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -109,29 +103,6 @@ def configuration(data: bytes) -> None:
     assert (config is None) == bool(problems)
     for problem in problems:
         _is_one_line(problem)
-
-
-def alive(html: str) -> Iterator[str]:
-    """What an author must never get into a page."""
-    root = LexborHTMLParser(f"<!doctype html><body>{html}").root
-    for node in root.traverse() if root is not None else ():
-        yield from _alive(node)
-
-
-def _alive(node: LexborNode) -> Iterator[str]:
-    tag = node.tag or ""
-    if tag in _NEVER:
-        yield f"<{tag}>"
-    for name, value in node.attributes.items():
-        if name.startswith("on") or name in ("style", "srcdoc", "name"):
-            yield f"<{tag} {name}>"
-        if name == "id" and not re.fullmatch("h[1-6]", tag) and not _OUR_IDS.fullmatch(value or ""):
-            yield f"<{tag} id={value}>"
-        if name in _ADDRESSES:
-            for address in (value or "").split(",") if name == "srcset" else [value or ""]:
-                scheme = _SCHEME.match(address)
-                if scheme and scheme[1].lower() not in ("http", "https", "mailto"):
-                    yield f"<{tag} {name}={address[:60]}>"
 
 
 def _is_one_line(problem: Problem) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from generator.markdown.addresses import candidates
+from generator.markdown.addresses import MEDIA_SCHEMES, candidates, is_allowed
 from generator.markdown.draft import Draft
 from generator.markdown.markup import attributes, escape
 from generator.markdown.mathml import formula
@@ -91,13 +91,16 @@ def _link_close(draft: Draft, _token: Token) -> None:
 
 
 def _image(draft: Draft, token: Token) -> None:
-    alt = plain_text(token.children or ())
+    src, alt = str(token.attrs["src"]), plain_text(token.children or ())
+    if not is_allowed(src, MEDIA_SCHEMES):
+        draft.write_text(alt)
+        return
     more = {key: str(value) for key, value in token.attrs.items() if key in ("width", "height")}
     finer = candidates(str(token.attrs.get("srcset", "")))
     title = str(token.attrs.get("title", ""))
     addresses = ", ".join(f"{draft.file(address)} {size}".strip() for address, size in finer)
     srcset = f' srcset="{addresses}"' if finer else ""
-    draft.image(str(token.attrs["src"]), alt, title, attributes(more) + srcset)
+    draft.image(src, alt, title, attributes(more) + srcset)
 
 
 def _html(draft: Draft, token: Token) -> None:
