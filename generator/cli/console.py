@@ -16,6 +16,7 @@ from generator.report import (
     SourceLines,
     Style,
     detailed,
+    located,
     plain_lines,
 )
 
@@ -53,6 +54,8 @@ class Console:
     ) -> None:
         """Tell problems in the form that was asked for; `facts` are for the JSON document. People
         are told how many more there are of each code: `unlisted`."""
+        lines = SourceLines(self.site)
+        problems = tuple(located(problem, lines.of) for problem in problems)
         if self.form == "json":
             from generator.report.json_form import problems_json
 
@@ -66,7 +69,7 @@ class Console:
                 print(line, file=self.out)
             add_to_job_summary(job_summary(problems))
         else:
-            self._tell_people(problems, to or sys.stderr, unlisted or {})
+            self._tell_people(problems, to or sys.stderr, unlisted or {}, lines)
 
     def lacks_site(self) -> bool:
         """Whether there is no site.toml; if so, that is told."""
@@ -85,15 +88,18 @@ class Console:
         return BarProgress(sys.stderr) if terminal else LineProgress(sys.stderr)
 
     def _tell_people(
-        self, problems: tuple[Problem, ...], stream: TextIO, unlisted: Mapping[str, int]
+        self,
+        problems: tuple[Problem, ...],
+        stream: TextIO,
+        unlisted: Mapping[str, int],
+        source: SourceLines,
     ) -> None:
         if stream.isatty():
-            style = Style.for_stream(stream)
-            lines = detailed(problems, SourceLines(self.site), style, unlisted)
+            told = detailed(problems, source, Style.for_stream(stream), unlisted)
         else:
-            lines = plain_lines(problems, unlisted)
+            told = plain_lines(problems, unlisted)
         self.out.flush()  # what was said before stands before
-        for line in lines:
+        for line in told:
             print(line, file=stream)
 
 

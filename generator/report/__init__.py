@@ -4,6 +4,7 @@ Everything here turns values into text; which stream the text goes to is for the
 forms for machines (`github`, `json_form`, `sarif`) are loaded by who wants one.
 """
 
+from generator.report.locating import located
 from generator.report.ordering import SHOWN_OF_A_CODE, count_line, worst_first
 from generator.report.profile import profile_lines
 from generator.report.progress import BarProgress, LineProgress, NoProgress, Progress, Stage
@@ -23,6 +24,7 @@ __all__ = [
     "count_line",
     "detailed",
     "harmless",
+    "located",
     "plain_lines",
     "profile_lines",
     "worst_first",

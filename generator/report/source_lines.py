@@ -8,12 +8,13 @@ class SourceLines:
     """Lines of files of one site; what cannot be read has none."""
 
     def __init__(self, site: Path) -> None:
-        self._lines = lru_cache(maxsize=16)(self._read)
+        self.of = lru_cache(maxsize=16)(self._read)
+        """All lines of a file by its path."""
         self._site = site
 
     def __call__(self, path: str, number: int) -> str:
         """The line, from 1, without its end; empty when there is none."""
-        lines = self._lines(path) if path else []
+        lines = self.of(path) if path else []
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
     def _read(self, path: str) -> list[str]:
