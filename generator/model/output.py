@@ -17,3 +17,5 @@ class Output(Struct, frozen=True, kw_only=True):
     path: str
     """Relative to the output folder, with forward slashes."""
     data: bytes
+    digest: bytes = b""
+    """Of `data`, where it was made with it; else whoever needs it makes it."""

@@ -124,9 +124,7 @@ def look_through(request: BuildRequest, store: Store, stages: Stages) -> BuildRe
     )
 
 
-def _beside_pages(
-    prepared: Prepared, store: Store, executor: Executor | None
-) -> Iterator[Output]:
+def _beside_pages(prepared: Prepared, store: Store, executor: Executor | None) -> Iterator[Output]:
     """Files of the site that are neither pages nor copied, as if none of them stood."""
     plan, contents = prepared.plan, prepared.contents
     yield from SearchFiles(plan, contents, store, lambda *_: False).outputs(executor)

@@ -69,13 +69,13 @@ class PageBatches:
 
         done = 0
         for pages in parallel_stream(render_batch, batches(), executor=executor):
-            for data, seconds in pages:
+            for made, seconds in pages:
                 draft, key = waiting[done]
                 done += 1
                 name = draft.template
                 self.seconds[name] = self.seconds.get(name, 0.0) + seconds
-                self._made[key] = digest(data)
-                yield Output(path=draft.path, data=data)
+                self._made[key] = made.digest
+                yield made
 
     def remember(self) -> None:
         """Keeps the digests of the pages that were made."""
@@ -115,12 +115,13 @@ class PageBatches:
         )
 
 
-def render_batch(batch: Batch) -> list[tuple[bytes, float]]:
+def render_batch(batch: Batch) -> list[tuple[Output, float]]:
     """The pages, in order, and the processor time each took. Raises TemplateError."""
     theme = theme_of(batch.files)
     pages = []
     for draft, body in zip(batch.drafts, batch.bodies, strict=True):
         began = process_time()
-        page = finished(draft, body, batch.site, theme)
-        pages.append((page, process_time() - began))
+        data = finished(draft, body, batch.site, theme)
+        made = Output(path=draft.path, data=data, digest=digest(data))
+        pages.append((made, process_time() - began))
     return pages

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.site.model import Article, Site
 from generator.site.permalinks import CONTENT
@@ -40,6 +40,10 @@ class Target(Struct, frozen=True, kw_only=True):
     query: str = ""
 
 
+Found = tuple[TargetKind, str, int | None]
+"""What stands at a site path: its kind, its own path, its index where it is a tutorial."""
+
+
 class LinkMap(Struct, frozen=True, kw_only=True):
     """All that links can lead to."""
 
@@ -56,6 +60,9 @@ class LinkMap(Struct, frozen=True, kw_only=True):
     """The site paths of `files` and of other outputs, such as `feed.xml`."""
     sizes: Mapping[str, tuple[int, int]]
     """Width and height in pixels of copied pictures, by site path."""
+    known: dict[str, Found | None] = field(default_factory=dict)
+    """What site paths led to when they were asked for: each is asked for by the check and again by
+    the page, and most by many pages."""
 
 
 def link_map(
@@ -101,22 +108,24 @@ def resolve(href: str, article: Article, links: LinkMap) -> Target:
     if not path:
         own = links.by_permalink.get(article.permalink)
         return Target(kind=TargetKind.PAGE, path=article.permalink, fragment=fragment, article=own)
-    found = _from_root(path, links) if path.startswith("/") else _relative(path, article, links)
+    if not path.startswith("/"):
+        found = _relative(path, article, links)
+    elif path in links.known:
+        found = links.known[path]
+    else:
+        found = links.known[path] = _from_root(path, links)
     if found is None:
         return Target(kind=TargetKind.BROKEN, path=path, fragment=fragment)
     kind, site_path, index = found
     return Target(kind=kind, path=site_path, fragment=fragment, article=index, query=query)
 
 
-_Found = tuple[TargetKind, str, int | None]
-
-
-def _from_root(path: str, links: LinkMap) -> _Found | None:
+def _from_root(path: str, links: LinkMap) -> Found | None:
     inside = path.lstrip("/")
     return _page(inside, links) or _file(inside, links) or _source_file(CONTENT + inside, links)
 
 
-def _relative(path: str, article: Article, links: LinkMap) -> _Found | None:
+def _relative(path: str, article: Article, links: LinkMap) -> Found | None:
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(article.facts.path), path))
     found = _source_file(beside, links)
     if found is None and not path.endswith(".md"):
@@ -127,7 +136,7 @@ def _relative(path: str, article: Article, links: LinkMap) -> _Found | None:
     return found
 
 
-def _source_file(path: str, links: LinkMap) -> _Found | None:
+def _source_file(path: str, links: LinkMap) -> Found | None:
     index = links.by_path.get(path)
     if index is not None:
         return TargetKind.PAGE, links.articles[index].permalink, index
@@ -136,7 +145,7 @@ def _source_file(path: str, links: LinkMap) -> _Found | None:
     return None
 
 
-def _page(path: str, links: LinkMap) -> _Found | None:
+def _page(path: str, links: LinkMap) -> Found | None:
     old = links.aliases.get(path)
     path = path.removesuffix("index.html")
     page = path if not path or path.endswith("/") else path + "/"
@@ -148,5 +157,5 @@ def _page(path: str, links: LinkMap) -> _Found | None:
     return (TargetKind.PAGE, page, None) if page in links.pages else None
 
 
-def _file(path: str, links: LinkMap) -> _Found | None:
+def _file(path: str, links: LinkMap) -> Found | None:
     return (TargetKind.FILE, path, None) if path in links.file_paths else None

@@ -53,8 +53,8 @@ class Stage:
     def write(self, path: str, content: bytes, data: bytes) -> None:
         """Writes a new file; `content` is the digest of `data`."""
         name = f"{self._name}/{path}"
-        self._place(path, lambda: _write_new(name, data))
-        self._files[path] = record_of(content, os.lstat(name))
+        found = self._place(path, lambda: _write_new(name, data))
+        self._files[path] = record_of(content, found)
         self.written.append(path)
 
     def fill(self, wanted: Mapping[str, FileRecord | None], source: str) -> None:
@@ -68,8 +68,8 @@ class Stage:
         for path, record in wanted.items():
             if record is not None and not self._has_same(path, record):
                 name, target = f"{source}/{path}", f"{self._name}/{path}"
-                self._place(path, partial(_link, name, target))
-                self._files[path] = record_of(content_of(record), os.lstat(target))
+                found = self._place(path, partial(_link, name, target))
+                self._files[path] = record_of(content_of(record), found)
         self._drop_empty_folders()
 
     def holds(self, path: str, content: bytes) -> bool:
@@ -148,18 +148,18 @@ class Stage:
         self._folders = {f for f in self._folders if f != folder and not f.startswith(below)}
         self._files = {p: r for p, r in self._files.items() if not p.startswith(below)}
 
-    def _place(self, path: str, make: Callable[[], None]) -> None:
-        """Makes a file where nothing may be, and folders all the way to it."""
+    def _place(self, path: str, make: Callable[[], os.stat_result]) -> os.stat_result:
+        """Makes a file where nothing may be, and folders all the way to it; tells what it is."""
         folder = path.rpartition("/")[0]
         self.make_folder(folder)
         self._untouched.pop(folder, None)
         if path in self._files:
             self._clear(path)
         try:
-            make()
+            return make()
         except FileExistsError:
             self._clear(path)
-            make()
+            return make()
 
     def _clear(self, path: str) -> None:
         self._files.pop(path, None)
@@ -232,7 +232,7 @@ def _entries(name: str, folder: str) -> Iterator[tuple[str, bool]]:
         yield (f"{folder}/{entry}" if folder else entry), is_folder
 
 
-def _link(source: str, target: str) -> None:
+def _link(source: str, target: str) -> os.stat_result:
     """A second name for the file; a copy where the file system has no such thing."""
     try:
         os.link(source, target, follow_symlinks=False)
@@ -241,14 +241,16 @@ def _link(source: str, target: str) -> None:
             raise
         shutil.copyfile(source, target, follow_symlinks=False)
         os.chmod(target, FILE_MODE)
+    return os.lstat(target)
 
 
-def _write_new(name: str, data: bytes) -> None:
+def _write_new(name: str, data: bytes) -> os.stat_result:
     descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
     try:
         view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
         os.fchmod(descriptor, FILE_MODE)
+        return os.fstat(descriptor)
     finally:
         os.close(descriptor)

@@ -188,7 +188,7 @@ class Tree:
     def _add(self, made: Output, wanted: dict[str, FileRecord | None]) -> int:
         """Writes one file unless the output has it; returns how many bytes were written."""
         path = _checked(made.path, wanted)
-        content = digest(made.data)
+        content = made.digest or digest(made.data)
         if self.holds(path, content):
             wanted[path] = self._vouched[path]
             return 0
