@@ -76,7 +76,7 @@ def _failed(error: Exception) -> BuildResult:
     problem = Problem(
         code="build-crashed",
         message=f"{type(error).__name__}: {' '.join(str(error).split())}",
-        hint="this is a bug, or the machine; the terminal has the details",
+        hint="This is a bug, or the machine; the terminal has the details.",
         path=str(place) if place else "",
     )
     return BuildResult(ok=False, problems=(problem,), output=Path())

@@ -178,8 +178,8 @@ def _bound(host: str, port: int) -> socket.socket | Problem:
         return bound
     return Problem(
         code="serve-unavailable",
-        message=f"cannot listen on {host}, port {port}: {reason}",
-        hint="choose another with --host or --port",
+        message=f"Cannot listen on {host}, port {port}: {reason}",
+        hint="Choose another with --host or --port.",
     )
 
 

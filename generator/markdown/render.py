@@ -135,8 +135,8 @@ def _plain(body: str, reason: str) -> Rendered:
     draft.line = 1
     draft.problem(
         "page-not-rendered",
-        f"the page is shown as plain text: {reason}",
-        "divide it, or look for markup that is never closed",
+        f"The page is shown as plain text: {reason}",
+        "Divide it, or look for markup that is never closed.",
     )
     for paragraph in body[:MAX_CHARACTERS].split("\n\n"):
         draft.facts.text(paragraph)

@@ -71,14 +71,14 @@ class Store:
         """At most one note: that, and why, this build does without a store."""
         if not self._note:
             return ()
-        message = f"the build store cannot be used, so everything is worked out anew: {self._note}"
+        message = f"The build store cannot be used, so everything is worked out anew: {self._note}"
         return (
             Problem(
                 code="store-unusable",
                 message=message,
                 severity=Severity.NOTE,
                 path=f".cache/{self._path.name}",
-                hint="delete the .cache folder if this stays",
+                hint="Delete the .cache folder if this stays.",
             ),
         )
 

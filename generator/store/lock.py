@@ -106,7 +106,7 @@ def _problem(name: str, said: bytes) -> Problem:
         who = "another process"
     return Problem(
         code="build-locked",
-        message=f"another build of this site is running: {who}",
-        hint="wait for it to end, or stop it",
+        message=f"Another build of this site is running: {who}",
+        hint="Wait for it to end, or stop it.",
         path=f".cache/{name}",
     )

@@ -17,7 +17,7 @@ SIGN = Output(
 
 _SIGNED = b"Made by Tutorial Archive"
 FOREIGN = "holds files that Tutorial Archive did not make"
-_HINT = "empty the folder, or choose another with --output"
+_HINT = "Empty the folder, or choose another with --output."
 PREVIEW = Path(".cache", "preview")
 """Where `serve` builds to: the one place inside a source folder."""
 
@@ -30,13 +30,13 @@ def output_problem(site: Path, output: Path) -> Problem | None:
     named = os.path.relpath(output, site)
     name = named if not named.startswith("..") else str(output)
     if place == root or place in root.parents:
-        return _problem(name, "the output folder would replace the site itself", "use a subfolder")
+        return _problem(name, "It would replace the site itself", "Take a folder in it.")
     for source in _SOURCES:
         folder = Path(os.path.realpath(root / source))
         if place == root / PREVIEW:
             continue
         if place == folder or folder in place.parents or place in folder.parents:
-            return _problem(name, f"the output folder and {source}/ overlap", "keep them apart")
+            return _problem(name, f"The output folder and {source}/ overlap", "Keep them apart.")
     return _state_problem(output, name)
 
 
@@ -55,16 +55,16 @@ def _state_problem(output: Path, name: str) -> Problem | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        return _problem(name, f"the output folder cannot be read: {error.strerror}", "")
+        return _problem(name, f"It cannot be read: {error.strerror}", "")
     if stat.S_ISLNK(mode):
-        return _problem(name, "the output folder is a symbolic link", "name its target instead")
+        return _problem(name, "It is a symbolic link", "Name its target instead.")
     if not stat.S_ISDIR(mode):
-        return _problem(name, "the output is not a folder", "choose another with --output")
+        return _problem(name, "It is not a folder", "Choose another with --output.")
     try:
         foreign = is_foreign(output)
     except OSError as error:
-        return _problem(name, f"the output folder cannot be read: {error.strerror}", "")
-    return _problem(name, f"the output folder {FOREIGN}", _HINT) if foreign else None
+        return _problem(name, f"It cannot be read: {error.strerror}", "")
+    return _problem(name, f"It {FOREIGN}", _HINT) if foreign else None
 
 
 def _is_signed(output: Path) -> bool:

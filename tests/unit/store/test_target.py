@@ -51,9 +51,9 @@ def test_a_file_a_link_and_a_folder_of_others_are_refused_with_the_reason(site: 
     (site / "photos" / "one.jpg").write_text("")
     reasons = {name: output_problem(site, site / name) for name in ("file", "link", "photos")}
     assert {name: problem and problem.message for name, problem in reasons.items()} == {
-        "file": "the output is not a folder",
-        "link": "the output folder is a symbolic link",
-        "photos": "the output folder holds files that Tutorial Archive did not make",
+        "file": "It is not a folder",
+        "link": "It is a symbolic link",
+        "photos": "It holds files that Tutorial Archive did not make",
     }
 
 
