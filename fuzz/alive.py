@@ -11,11 +11,11 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _PLAIN: Final = frozenset(
-    "annotation b bdi bdo body br caption cite dd dfn dl dt em figcaption figure h1 h2 h3 h4 h5"
-    " h6 head hr html i kbd li mark menclose merror mfenced mfrac mi mn mover mpadded mphantom mroot mrow"
-    " ms msqrt mstyle msub msubsup msup mtr mtext munder munderover p picture pre rp rt ruby s samp"
-    " semantics small span strong sub summary sup table tbody tfoot thead tr u ul var wbr abbr"
-    " -text -comment -document -doctype !doctype".split()
+    "annotation b bdi bdo body br caption cite dd dfn dl dt em figcaption figure h1 h2 h3 h4"
+    " h5 h6 head hr html i kbd li mark menclose merror mfenced mfrac mi mn mover mpadded"
+    " mphantom mroot mrow ms msqrt mstyle msub msubsup msup mtr mtext munder munderover p"
+    " picture pre rp rt ruby s samp semantics small span strong sub summary sup table tbody"
+    " tfoot thead tr u ul var wbr abbr -text -comment -document -doctype !doctype".split()
 )
 _WITH_MORE: Final = {
     "a": "href hreflang rel aria-label",

@@ -7,6 +7,7 @@ set between the head and the end of any feed: a tutorial stands in the feeds of 
 import re
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import escape
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
@@ -101,7 +102,8 @@ def _rss(context: SiteContext, article: Article, html: str) -> str:
     for feed in context.config.feeds:
         if source and source.feed == feed.name and "://" in feed.url:
             add(item, "source", source.title or feed.name, url=feed.url)
-    add(item, "description", article.facts.excerpt or front.title)
+    # readers take a description for HTML, and the excerpt is text
+    add(item, "description", escape(article.facts.excerpt or front.title, quote=False))
     if html:
         add(item, "content:encoded", html)
     return ET.tostring(item, encoding="unicode")

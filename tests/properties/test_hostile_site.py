@@ -151,6 +151,10 @@ def test_what_other_programs_read_is_well_formed_and_harmless(site: Path) -> Non
             told = entry.find(f"{atom}{kind}")
             if told is not None and told.get("type") == "html":
                 assert [*targets.alive(told.text or "")] == []
+    encoded = "{http://purl.org/rss/1.0/modules/content/}encoded"
+    for element in ET.parse(output / "rss.xml").getroot().iter():
+        if element.tag in ("description", encoded):  # both are HTML to those who read feeds
+            assert [*targets.alive(element.text or "")] == []
     for item in json.loads((output / "feed.json").read_text())["items"]:
         assert [*targets.alive(item.get("content_html", ""))] == []
 
