@@ -7,7 +7,16 @@ from pathlib import Path
 from generator.cli.clock import moment
 from generator.cli.console import FINE, MISCONFIGURED, Console, exit_code
 from generator.model import Level, Problem
-from generator.scaffold import InitOptions, Scaffolded, ask, default_title, init, new
+from generator.scaffold import (
+    InitOptions,
+    Scaffolded,
+    TutorialOptions,
+    ask,
+    ask_tutorial,
+    default_title,
+    init,
+    new,
+)
 
 
 def run_init(arguments: argparse.Namespace) -> int:
@@ -32,27 +41,21 @@ def run_init(arguments: argparse.Namespace) -> int:
 
 
 def run_new(arguments: argparse.Namespace) -> int:
-    """Make a tutorial and print its path."""
+    """Make a tutorial and print its path; on a terminal and without a title, ask."""
     site: Path = arguments.site
     console = Console(site, quiet=arguments.quiet)
     if console.lacks_site():
         return MISCONFIGURED
-    title = arguments.title
-    if not title and sys.stdin.isatty():
-        title = _question("Title: ")
-    now = moment()
-    made = (
-        now
-        if isinstance(now, Problem)
-        else new(
-            site,
-            title,
-            now=now,
-            tags=arguments.tags,
-            level=Level(arguments.level) if arguments.level else None,
-            series=arguments.series,
-        )
+    options = TutorialOptions(
+        title=arguments.title,
+        tags=arguments.tags,
+        level=Level(arguments.level) if arguments.level else None,
+        series=arguments.series,
     )
+    if not options.title and sys.stdin.isatty():
+        options = ask_tutorial(options, _question)
+    now = moment()
+    made = now if isinstance(now, Problem) else new(site, options, now)
     if isinstance(made, Problem):
         console.tell((made,))
         return MISCONFIGURED if made.code == "title-empty" else exit_code((made,))

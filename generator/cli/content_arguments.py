@@ -2,11 +2,10 @@
 
 import argparse
 from pathlib import Path
-from typing import Final
 
 from generator.cli.parser import Commands, Parser, add_format
-
-LEVELS: Final = ("beginner", "intermediate", "advanced")
+from generator.model import Level
+from generator.text.commas import between_commas
 
 
 def add_init(commands: "Commands[Parser]") -> argparse.ArgumentParser:
@@ -44,13 +43,13 @@ def add_new(commands: "Commands[Parser]") -> argparse.ArgumentParser:
     )
     parser.add_argument("title", nargs="?", default="", metavar="TITLE", help="what it is called")
     parser.add_argument(
-        "--tags", type=_words, default=(), metavar="A,B", help="tags, with commas between"
+        "--tags", type=between_commas, default=(), metavar="A,B", help="tags, with commas between"
     )
     parser.add_argument(
         "--level",
-        choices=LEVELS,
+        choices=tuple(Level),
         metavar="LEVEL",
-        help=f"how much it asks of its reader: {', '.join(LEVELS)}",
+        help=f"how much it asks of its reader: {', '.join(Level)}",
     )
     parser.add_argument("--series", default="", metavar="NAME", help="series that it is a part of")
     return parser
@@ -105,7 +104,3 @@ def _add_collecting(parser: argparse.ArgumentParser) -> None:
         help="ask addresses of this machine and of its network too",
     )
     add_format(parser)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in text.split(",") if word.strip())

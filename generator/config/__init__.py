@@ -10,7 +10,7 @@ from generator.config.model import (
     SourceConfig,
 )
 from generator.config.reading import FILE_NAME, load_config, read_config
-from generator.config.rules import RESERVED_NAMES, address_fault
+from generator.config.rules import RESERVED_NAMES, address_fault, source_fault
 from generator.config.schema import SCHEMA_COMMENT, SCHEMA_PATH, json_schema, schema_text
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "load_config",
     "read_config",
     "schema_text",
+    "source_fault",
 ]

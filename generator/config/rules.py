@@ -79,14 +79,15 @@ def _report_source(source: SourceConfig, index: int, report: Report) -> None:
             f"“{source.name}” is an address that the site uses itself",
             f"Call it {source.name}-feed, for example.",
         )
-    if fault := _source_fault(source.url):
+    if fault := source_fault(source.url):
         report("config-feed-url", ("feeds", index, "url"), f"Feed “{source.name}” {fault}", "")
     if source.language and not _LANGUAGE.fullmatch(source.language):
         where = ("feeds", index, "language")
         report("config-language", where, "“language” is no language tag", _LANGUAGE_FORM)
 
 
-def _source_fault(url: str) -> str:
+def source_fault(url: str) -> str:
+    """What is wrong with the address or the file of a feed; empty when nothing is."""
     if not url.strip():
         return "has no address"
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", url):

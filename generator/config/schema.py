@@ -16,7 +16,8 @@ SCHEMA_COMMENT: Final = f"#:schema {SCHEMA_PATH}\n"
 
 
 def json_schema(codes: Iterable[str] = ()) -> dict[str, Any]:
-    """JSON Schema (2020-12) of the whole file; `codes` become the known keys of check.severity."""
+    """JSON Schema of the whole file, in draft 7, which all editors know; `codes` become the known
+    keys of check.severity."""
     schema = msgspec.json.schema(Config)
     definitions = schema.pop("$defs")
     whole = definitions.pop("Config")
@@ -25,7 +26,7 @@ def json_schema(codes: Iterable[str] = ()) -> dict[str, Any]:
         severity = definitions["CheckConfig"]["properties"]["severity"]
         severity["propertyNames"] = {"enum": names}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": "http://json-schema.org/draft-07/schema#",
         "$comment": "Written by tutorial-archive from its configuration classes; do not edit.",
         **whole,
         "title": "site.toml",

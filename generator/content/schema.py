@@ -51,7 +51,7 @@ _DATE: Final = {"type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\d([Tt ]+\\d\\d
 
 
 def front_matter_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of the text between the `---` lines, read as YAML."""
+    """JSON Schema (draft 7) of the text between the `---` lines, read as YAML."""
     schema = msgspec.json.schema(FrontMatter)
     definitions = schema.pop("$defs")
     whole = definitions.pop("FrontMatter")
@@ -67,7 +67,7 @@ def front_matter_schema() -> dict[str, Any]:
     _write_dates(whole)
     _write_dates(definitions["Provenance"])
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": "http://json-schema.org/draft-07/schema#",
         "$comment": "Written by tutorial-archive from its types; do not edit.",
         **whole,
         "title": "Front matter of a tutorial",

@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.content import dump
-from generator.model import FrontMatter, Level, Problem
+from generator.model import FrontMatter, Problem
 from generator.scaffold.initiate import make_file
+from generator.scaffold.options import TutorialOptions
 from generator.text.slugs import slugify
 
 _BODY = """\
@@ -21,29 +22,21 @@ Write here.
 """
 
 
-def new(
-    site: Path,
-    title: str,
-    *,
-    now: datetime,
-    tags: tuple[str, ...] = (),
-    level: Level | None = None,
-    series: str = "",
-) -> Path | Problem:
+def new(site: Path, options: TutorialOptions, now: datetime) -> Path | Problem:
     """Make `content/<slug of title>.md`, dated `now` (aware) to the minute; gives its path.
 
     The path is `site` joined with the place in it. Raises OSError.
     """
-    title = " ".join(title.split())
+    title = " ".join(options.title.split())
     if not title:
         return Problem(code="title-empty", message="A tutorial needs a title", hint=_HINT)
     path = f"content/{slugify(title)}.md"
     front = FrontMatter(
         title=title,
         date=now.replace(second=0, microsecond=0),
-        tags=tags,
-        level=level,
-        series=series,
+        tags=options.tags,
+        level=options.level,
+        series=options.series,
     )
     if not make_file(site / path, dump(front, _BODY)):
         return Problem(

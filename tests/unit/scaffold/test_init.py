@@ -199,3 +199,17 @@ def test_questions_are_asked_only_for_what_is_open() -> None:
     complete = InitOptions(title="T", base_url="https://b.example/", feeds=("x.xml",))
     assert ask(complete, "", question) == complete
     assert len(asked) == 4
+
+
+def test_an_answer_that_cannot_be_is_asked_for_again() -> None:
+    answers = iter(["T", "example.org", "https://example.org/", "ftp://x/feed", "x.xml", ""])
+    asked: list[str] = []
+
+    def question(prompt: str) -> str:
+        asked.append(prompt)
+        return next(answers)
+
+    told = ask(InitOptions(), "", question)
+    assert told == InitOptions(title="T", base_url="https://example.org/", feeds=("x.xml",))
+    assert asked[2].startswith("“example.org” must begin with https:// and a host.\n")
+    assert asked[4].startswith("“ftp://x/feed” ")

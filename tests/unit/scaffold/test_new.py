@@ -9,20 +9,19 @@ from hypothesis import strategies as st
 
 from generator.content import load
 from generator.model import Level, Problem, Tutorial
-from generator.scaffold import new
+from generator.scaffold import TutorialOptions, ask_tutorial, new
 
 NOW = datetime(2026, 11, 21, 10, 30, 44, tzinfo=UTC)
 
 
 def test_front_matter_is_filled_in(tmp_path: Path) -> None:
-    path = new(
-        tmp_path,
-        "Reading files in Python",
-        now=NOW,
+    options = TutorialOptions(
+        title="Reading files in Python",
         tags=("python", "files"),
         level=Level.BEGINNER,
         series="First steps",
     )
+    path = new(tmp_path, options, NOW)
 
     assert path == tmp_path / "content/reading-files-in-python.md"
     tutorial, problems = load("content/reading-files-in-python.md", path.read_bytes())
@@ -36,11 +35,11 @@ def test_front_matter_is_filled_in(tmp_path: Path) -> None:
 
 
 def test_a_tutorial_of_that_name_is_left_alone(tmp_path: Path) -> None:
-    first = new(tmp_path, "One title", now=NOW)
+    first = new(tmp_path, TutorialOptions(title="One title"), NOW)
     assert isinstance(first, Path)
     first.write_text("my work")
 
-    again = new(tmp_path, "One  title!", now=NOW)
+    again = new(tmp_path, TutorialOptions(title="One  title!"), NOW)
 
     assert isinstance(again, Problem)
     assert (again.code, again.path) == ("file-exists", "content/one-title.md")
@@ -48,7 +47,7 @@ def test_a_tutorial_of_that_name_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_an_empty_title_is_a_problem(tmp_path: Path) -> None:
-    problem = new(tmp_path, " \n ", now=NOW)
+    problem = new(tmp_path, TutorialOptions(title=" \n "), NOW)
 
     assert isinstance(problem, Problem)
     assert problem.code == "title-empty"
@@ -58,7 +57,7 @@ def test_an_empty_title_is_a_problem(tmp_path: Path) -> None:
 @given(title=st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"])))
 def test_any_title_gives_a_file_that_reads_back(title: str) -> None:
     with TemporaryDirectory() as folder:
-        path = new(Path(folder), title, now=NOW)
+        path = new(Path(folder), TutorialOptions(title=title), NOW)
         if isinstance(path, Problem):
             assert not title.split()
             return
@@ -66,3 +65,20 @@ def test_any_title_gives_a_file_that_reads_back(title: str) -> None:
     assert problems == ()
     assert isinstance(tutorial, Tutorial)
     assert tutorial.front.title == " ".join(title.split())
+
+
+def test_on_a_terminal_everything_is_asked_and_a_wrong_level_asked_again() -> None:
+    answers = iter(["Lists", "python, lists", "expert", "beginner", ""])
+    asked: list[str] = []
+
+    def question(prompt: str) -> str:
+        asked.append(prompt)
+        return next(answers)
+
+    told = ask_tutorial(TutorialOptions(title=""), question)
+    assert told == TutorialOptions(title="Lists", tags=("python", "lists"), level=Level.BEGINNER)
+    assert asked[3].startswith("“expert” is no level.\n")
+
+
+def test_a_conversation_that_breaks_off_ends() -> None:
+    assert ask_tutorial(TutorialOptions(title=""), lambda _: "") == TutorialOptions(title="")
