@@ -1,6 +1,6 @@
 """All attacks of fuzz/attacks.py as hand-written tutorials, judged file by file and in a browser.
 
-    python bench/attacks.py [--every N] [--folder DIR] [--list FILE]
+    python bench/attacked_site.py [--every N] [--folder DIR] [--list FILE]
 
 Each attack is the title, author, tag and body of a tutorial in content/; every N-th is taken. The
 site is built, the content security policy taken out of its pages, and then nothing may live: in
