@@ -9,12 +9,13 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from msgspec import Struct
 
-from generator.model import Rendered, Section
+from generator.model import Rendered
 from generator.search.coding import DIGITS
+from generator.search.headlines import HEADING_LIMIT, distinct, heading_shares, title_shares
 from generator.search.pages import MARK, Analysis, SearchPage
 from generator.search.storing import document
 from generator.search.tokens import LONGEST, fold, is_paired, pieces, terms, tokens
@@ -24,6 +25,8 @@ PART = 0.5
 HEADING, DEFINITION = 4.0, 6.0
 INLINE, SIGNS, TAG = 0.5, 2.0, 1.0
 CODE, CODE_SIGNS, CODE_IN_SECTION = 0.5, 0.12, 0.4
+LEAD, LEAD_WORDS = 1.0, 40
+"""Of a page's first words, which say what it is about, whatever its length."""
 TYPICAL_PAGE, TYPICAL_SECTION = 900.0, 150.0
 """Words of prose."""
 PAGE_SLOPE, SECTION_SLOPE = 0.35, 0.3
@@ -33,16 +36,14 @@ LENGTH_STEP = math.log(1.1)
 SATURATION = 2.5
 IMPACTS, SECTION_IMPACTS = 31, 7
 SECTIONS_KEPT, SECTION_LIMIT = 3, 90
-_PLACE = 128
-"""Impact and place in one number, since a million small tuples keep the collector busy."""
-TITLE_LIMIT = 15
-BEGINNINGS = (2, 3, 4)
+_PLACE, _HEADING = 128, HEADING_LIMIT + 1
+"""Impact, place and heading in one number, since a million small tuples keep the collector busy."""
+_IMPACT = _PLACE * _HEADING
 
 _DEFINED = re.compile(
-    r"(?:[\w&.]+[ *]+){0,4}([\w.:@\-]*\w)\([^\n]{0,200}\)(?: ?->[^\n]*)?$"
+    r"(?:[\w&.]+[ *]+){0,4}([\w.:@\-]*\w)\((?:[^()\n]|\([^()\n]*\)){0,200}\)(?: ?->[^\n]*)?$"
     r"|(?:(?:class|exception|function|method|attribute|type|const) )?([\w.:@\-]*\w)$"
 )
-_LETTERS = re.compile(r"[^\W_]+")
 
 _Weights = defaultdict[str, float]
 
@@ -60,14 +61,16 @@ def analyse(page: SearchPage, rendered: Rendered) -> Analysis:
     prose = [fold(section.text.replace("`", "")) for section in rendered.sections]
     found = [pieces(text) for text in prose]
     kinds = (_Words(1.0, 1.0, found), *_code(rendered))
-    strong = [_strong(*each) for each in zip(rendered.sections, prose, strict=True)]
+    headings = [distinct(section.heading) for section in rendered.sections]
+    strong = [_strong(*each) for each in zip(headings, prose, strict=True)]
     weights = _weights(kinds, strong, _norm(sum(map(len, found)), TYPICAL_PAGE, PAGE_SLOPE))
-    places = _places(kinds, strong, [len(each) for each in found])
+    places = _places(kinds, strong, headings, [len(each) for each in found])
+    _add(weights, tuple(dict.fromkeys(islice(chain.from_iterable(found), LEAD_WORDS))), LEAD)
     _add(weights, [piece for tag in page.tags for piece in pieces(fold(tag))], TAG)
-    shares = _title_shares(page.title)
+    shares = title_shares(page.title)
     ordered = sorted(weights.keys() | shares.keys())
-    headings = " \n ".join([page.title, *(section.heading for section in rendered.sections)])
-    headline = _surface(pieces(fold(headings)))
+    titles = " \n ".join([page.title, *(section.heading for section in rendered.sections)])
+    headline = _surface(pieces(fold(titles)))
     words = sorted(headline | _surface(chain.from_iterable(found)))
     return Analysis(
         terms="\n".join(ordered),
@@ -104,20 +107,26 @@ def _weights(kinds: Sequence[_Words], strong: Sequence[_Weights], norm: float) -
 
 
 def _places(
-    kinds: Sequence[_Words], strong: Sequence[_Weights], sizes: Sequence[int]
+    kinds: Sequence[_Words],
+    strong: Sequence[_Weights],
+    headings: Sequence[Sequence[str]],
+    sizes: Sequence[int],
 ) -> dict[str, list[int]]:
     """How much each section says of each of its terms, in steps of 1 / `SECTION_IMPACTS`: a number
-    a section, its impact and then its place from the end (see `_PLACE`)."""
+    a section of its impact, its place from the end and, where its heading has the term, the words
+    of the heading (see `_PLACE`)."""
     places: dict[str, list[int]] = defaultdict(list)
     for number, local in enumerate(strong[:SECTION_LIMIT]):
         norm = _norm(sizes[number], TYPICAL_SECTION, SECTION_SLOPE)
         for kind in kinds:
             if kind.found[number]:
                 _add(local, kind.found[number], kind.in_section / norm)
-        last = _PLACE - 1 - number
+        last = (_PLACE - 1 - number) * _HEADING
         for term, weight in local.items():
             impact = int(SECTION_IMPACTS * weight / (weight + SATURATION) + 0.5)
-            places[term].append(impact * _PLACE + last)
+            places[term].append(impact * _IMPACT + last)
+        for term, words in heading_shares(headings[number]).items():
+            places[term][-1] += words
     return places
 
 
@@ -127,13 +136,11 @@ def _norm(size: int, typical: float, slope: float) -> float:
     return 1 - slope + slope * rounded / typical
 
 
-def _strong(section: Section, prose: str) -> _Weights:
+def _strong(heading: Sequence[str], prose: str) -> _Weights:
     """Weights of a place that says what the section is about: heading, lines that define a name."""
     weights: _Weights = defaultdict(float)
-    if section.heading:
-        found, signs = tokens(fold(section.heading))
-        once = tuple(dict.fromkeys(found + signs))
-        _add(weights, once, HEADING * (0.5 + 0.5 / (len(once) or 1)))
+    if heading:
+        _add(weights, heading, HEADING * (0.5 + 0.5 / len(heading)))
     for name in _defined(prose):
         for term in terms(name)[0]:
             weights[term] += DEFINITION
@@ -182,24 +189,6 @@ def _filters(page: SearchPage) -> list[str]:
     )
 
 
-def _title_shares(title: str) -> dict[str, int]:
-    """For each term of the title, the number of words in the title."""
-    found, signs = tokens(fold(title))
-    distinct = dict.fromkeys(found + signs)
-    count = min(len(distinct), TITLE_LIMIT)
-    shares: dict[str, int] = {}
-    for piece in distinct:
-        wholes, parts = terms(piece)
-        shares |= dict.fromkeys((*parts, *wholes, *_beginnings(piece)), count)
-    return shares
-
-
-def _beginnings(piece: str) -> list[str]:
-    """Terms for the first letters of a word of the title, so that two or three find it."""
-    words = _LETTERS.findall(piece.lower())
-    return [word[:end] + "*" for word in words for end in BEGINNINGS if len(word) > end]
-
-
 def _postings(
     ordered: Sequence[str],
     weights: _Weights,
@@ -210,20 +199,22 @@ def _postings(
     for term in ordered:
         weight = weights[term]
         head = DIGITS[int(IMPACTS * weight / (weight + SATURATION) + 0.5)]
-        at = places.get(term, ())
-        if len(at) == 1 and term not in shares:
-            found.append(head + _ALONE[at[0]])
+        found_at = places.get(term, ())
+        if len(found_at) == 1 and term not in shares:
+            found.append(head + _ALONE[found_at[0]])
         else:
-            best = sorted(at, reverse=True)[:SECTIONS_KEPT]
-            kept = [_PLACES[place] for place in best if 3 * (place // _PLACE) > best[0] // _PLACE]
+            best = sorted(found_at, reverse=True)[:SECTIONS_KEPT]
+            kept = [_PLACES[at] for at in best if 3 * (at // _IMPACT) > best[0] // _IMPACT]
             found.append(head + DIGITS[shares.get(term, 0) * 4 + len(kept)] + "".join(kept))
     return found
 
 
 _PLACES = tuple(
-    DIGITS[min(_PLACE - 1 - place % _PLACE, SECTION_LIMIT)] + DIGITS[place // _PLACE]
-    for place in range((SECTION_IMPACTS + 1) * _PLACE)
+    DIGITS[min(_PLACE - 1 - place, SECTION_LIMIT)] + DIGITS[impact + (SECTION_IMPACTS + 1) * words]
+    for impact in range(SECTION_IMPACTS + 1)
+    for place in range(_PLACE)
+    for words in range(_HEADING)
 )
-"""Each such number as it stands in a posting: the place of the section, and its impact."""
+"""Each such number as it stands in a posting: the place of the section, then the rest as one."""
 _ALONE = tuple(DIGITS[1] + place for place in _PLACES)
 """As above, where the section is the only one and the title has nothing of it."""

@@ -223,7 +223,7 @@ def _first_files(state: State, language: str, shelf: Shelf) -> tuple[Output, Out
         return table(tuple(files), shelf)
 
     meta = {
-        "format": 2,
+        "format": 3,
         "pages": len(names),
         "language": language,
         **{

@@ -5,7 +5,9 @@ import msgspec
 from generator.model import Rendered
 from generator.search.pages import CODE, SearchPage, StoredSection
 
-TEXT_BUDGET, CODE_BUDGET = 2100, 500
+TEXT_BUDGET, CODE_BUDGET = 2080, 500
+MORE = " …"
+"""Stands where a text was cut, in excerpts too."""
 
 
 def document(page: SearchPage, rendered: Rendered) -> bytes:
@@ -64,7 +66,7 @@ def _cut(text: str, share: int) -> str:
     if len(text) <= share:
         return text
     cut = text[:share].rpartition(" ")[0]
-    return cut + CODE if cut.count(CODE) % 2 else cut
+    return cut + (CODE if cut.count(CODE) % 2 else "") + MORE
 
 
 def _marked(text: str, inline_code: tuple[str, ...]) -> str:

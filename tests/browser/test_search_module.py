@@ -392,3 +392,31 @@ def test_what_has_to_be_exact_reads_no_shortened_list(blank: Page, site: Path) -
     assert phrase["atLeast"]
     assert not _search(blank, '"then rare"')["atLeast"]
     assert _paths(blank, '"then rare"') == ["p/0/"]
+
+
+def test_the_page_that_defines_a_name_comes_before_news_that_begin_with_it(
+    blank: Page, site: Path
+) -> None:
+    tasks = _rendered(
+        ("", "How to wait for many things. " * 20, (), ""),
+        ("Together", "loop.gather(*things, errors=(None,))\nRuns things together.", (), ""),
+    )
+    news = _rendered(("", "loop.gather() is faster now. (Contributed by Ada in issue 7.)", (), ""))
+    pages = [
+        ("news/", SearchPage(title="What is new"), news),
+        ("tasks/", SearchPage(title="Tasks"), tasks),
+    ]
+    _write_index(site, pages)
+    assert _paths(blank, "loop.gather") == ["tasks/", "news/"]
+
+
+def test_an_excerpt_says_where_its_text_goes_on(blank: Page, site: Path) -> None:
+    last = "and here the zebra stands"
+    long = _rendered(("Long", "so it goes on " * 400 + last, (), ""))
+    whole = _rendered(("Short", last, (), ""))
+    pages = [("a/", SearchPage(title="Zebra"), long), ("b/", SearchPage(title="Else"), whole)]
+    _write_index(site, pages)
+    found = _search(blank, "goes zebra")["results"]
+    ends = {r["url"].removeprefix(BASE): r["sections"][0]["excerpt"][-1]["text"] for r in found}
+    assert ends["a/"].endswith("…")
+    assert not ends["b/"].endswith("…")

@@ -26,22 +26,24 @@ from generator.search.shards import path_of
 
 _WORDS = "alpha beta gamma delta epsilon zeta eta theta iota kappa".split()
 
+_RENDERED = Rendered(
+    html="",
+    headings=(),
+    links=(),
+    images=(),
+    code_blocks=(),
+    sections=(),
+    words=1,
+    code_lines=1,
+    excerpt="",
+    problems=(),
+)
+
 
 def _page(number: int, text: str) -> tuple[Entry, Analysis]:
     section = Section(anchor="", heading="", level=0, text=text, inline_code=("a.b",))
     block = CodeBlock(text="x ??= y", language="js", title="", line=1, section=0)
-    rendered = Rendered(
-        html="",
-        headings=(),
-        links=(),
-        images=(),
-        code_blocks=(block,),
-        sections=(section,),
-        words=1,
-        code_lines=1,
-        excerpt="",
-        problems=(),
-    )
+    rendered = replace(_RENDERED, code_blocks=(block,), sections=(section,))
     title = f"Page {number}"
     entry = Entry("2024-01-01", f"p/{number:04}/", text.encode())
     return entry, analyse(SearchPage(title=title, date=entry.date, tags=("t",)), rendered)
@@ -213,3 +215,18 @@ def test_two_files_never_share_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     outputs = build_index(_pages(30))
     assert len(_files(outputs)) == len(outputs) > 30
+
+
+def test_a_posting_tells_how_much_of_a_heading_its_word_is() -> None:
+    sections = tuple(
+        Section(anchor="", heading=heading, level=2, text="alpha", inline_code=())
+        for heading in ("", "Alpha", "Alpha beta gamma")
+    )
+    page = analyse(SearchPage(title="Else"), replace(_RENDERED, sections=sections))
+    by_term = dict(zip(page.terms.split("\n"), page.postings.split("\n"), strict=True))
+    places = by_term["alpha"][2:]
+    shares = {
+        DIGITS.index(at): DIGITS.index(said) // 8
+        for at, said in zip(places[::2], places[1::2], strict=True)
+    }
+    assert shares == {0: 0, 1: 1, 2: 3}

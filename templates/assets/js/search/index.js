@@ -9,7 +9,7 @@ import { Rows, Store, documentOf, postings, read, union } from "./shards.js";
 
 const MEANT = 3; // words that an unknown one may stand for
 const COMPLETIONS = 8;
-const AHEAD = 4, LIFT = 0.85; // pages read beyond the limit, since reading may lift one this near
+const AHEAD = 6, LIFT = 0.85; // pages read beyond the limit, since reading may lift one this near
 const LISTED = 3; // sections of a result
 const PHRASES_READ = 60; // pages looked through for a phrase
 
@@ -22,6 +22,13 @@ export async function openIndex(baseUrl) {
 
 const HAS_LETTER = /[\p{L}\p{N}]/u;
 const lower = (word) => fold(word).toLowerCase();
+
+/** The first hits, then those that reading may lift among them. */
+function likely(hits, limit) {
+  const least = LIFT * (hits[limit - 1]?.score ?? 0);
+  const others = hits.slice(limit).filter(({ promise }) => promise >= least);
+  return [...hits.slice(0, limit), ...others.sort((a, b) => b.promise - a.promise)];
+}
 
 class Index {
   constructor(base, meta, store) {
@@ -43,8 +50,7 @@ class Index {
     const units = await this.units(parsed, corrected);
     const { keep, listed, doubted } = await this.sieve(parsed);
     const { count, hits } = rank(units, keep, units.length && !parsed.phrases.length ? [] : listed);
-    const near = parsed.phrases.length ? 0 : LIFT * (hits[limit - 1]?.score ?? 0);
-    const best = await this.read(hits.filter(({ score }) => score >= near), limit + AHEAD, parsed, doubted);
+    const best = await this.read(parsed.phrases.length ? hits : likely(hits, limit), limit + AHEAD, parsed, doubted);
     const wanted = new Map(units.flatMap((unit) => unit.alternatives.flatMap((a) =>
       a.terms.map((term) => [term, a.rarity]))));
     const results = (units.length ? refine(best, units) : best).slice(0, limit)

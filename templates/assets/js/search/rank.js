@@ -15,6 +15,7 @@ export const WEIGHTS = {
   section: 0.75, // the best section of a page
   titlePairs: 0.4, headPairs: 0.3, textPairs: 0.3, // neighbours that stay neighbours
   headCover: 0.3, sectionHead: 1, // a heading that is the query: for the page, for the section
+  promise: 1, // the same before the page is read: not for its score, but for reading it at all
 };
 
 /** Rarity of a term that `count` of `pages` pages have. */
@@ -27,7 +28,8 @@ export const COMPLETION = 2;
 const KINDS = 3;
 
 /**
- * Pages for the units of a query, best first: {page, score, sections: [{number, score}]}.
+ * Pages for the units of a query, best first: {page, score, promise, sections: [{number, score}]},
+ * where `promise` is about what the score may come to when the page is read.
  *
  * A unit is one word of the query, {alternatives: [{list, rarity, kind, share, cover, unlisted}]}:
  * `share` is what the alternative is worth beside the word itself, `cover` how much of the word
@@ -60,6 +62,7 @@ const bySection = (a, b) => b.score - a.score || a.number - b.number;
 const CANDIDATES = 100; // pages whose sections are looked at
 const SHORT = 3; // words of a query of which a page should have each
 const NEAR = 2; // places between neighbours of the query in a text
+const SAID = 3; // of a word by a section: impact, share of the word in its heading, share of the heading
 const TEXTS_READ = 3; // sections of a page whose text is looked at
 
 /** The score of each slot without its sections. */
@@ -102,7 +105,7 @@ function unitScores(unit, slots) {
   return [own, share, title, part];
 }
 
-/** Gives the best pages their sections, best first, and the score of the best one. */
+/** Gives the best pages their sections, best first, the score of the best one, and their promise. */
 function addSections(hits, units, total) {
   const places = new Map(hits.map((hit) => [hit.page, new Map()]));
   units.forEach((unit, number) => {
@@ -111,22 +114,33 @@ function addSections(hits, units, total) {
         const sections = places.get(list.pages[i]);
         if (!sections) continue;
         for (let at = i ? list.ends[i - 1] : 0; at < list.ends[i]; at += 2) {
-          const section = list.sections[at];
-          if (!sections.has(section)) sections.set(section, new Float64Array(units.length));
-          const own = sections.get(section);
-          own[number] = Math.max(own[number], share * cover * list.sections[at + 1] / 7);
+          const section = list.sections[at], value = list.sections[at + 1], words = value >> 3;
+          if (!sections.has(section)) sections.set(section, new Float64Array(units.length * SAID));
+          const own = sections.get(section), first = number * SAID, worth = share * cover;
+          own[first] = Math.max(own[first], worth * (value & 7) / 7);
+          if (!words) continue;
+          own[first + 1] = Math.max(own[first + 1], worth);
+          own[first + 2] = Math.max(own[first + 2], share / words);
         }
       }
     }
   });
   for (const hit of hits) {
+    let likeness = 0; // of a heading to the query
     for (const [number, own] of places.get(hit.page)) {
-      let local = 0, part = 0;
-      own.forEach((impact, i) => { if (impact) { local += impact * units[i].weight; part += units[i].weight; } });
+      let local = 0, part = 0, inHead = 0, ofHead = 0;
+      units.forEach(({ weight }, i) => {
+        const impact = own[i * SAID];
+        if (impact) { local += impact * weight; part += weight; }
+        inHead += own[i * SAID + 1] * weight;
+        ofHead += own[i * SAID + 2];
+      });
       hit.sections.push({ number, score: (local / total) * (part / total) });
+      likeness = Math.max(likeness, inHead / total * Math.min(1, ofHead));
     }
     hit.sections.sort(bySection);
     hit.score += WEIGHTS.section * (hit.sections[0]?.score ?? 0);
+    hit.promise = hit.score + WEIGHTS.promise * likeness;
   }
 }
 
