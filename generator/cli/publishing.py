@@ -14,7 +14,7 @@ from generator.cli.clock import moment
 from generator.cli.console import MISCONFIGURED, Console, exit_code
 from generator.model import Problem, Severity
 from generator.pipeline.requests import BuildRequest, BuildResult
-from generator.report import SHOWN_OF_A_CODE, count_line, profile_lines
+from generator.report import SHOWN_OF_A_CODE, by_code, count_line, profile_lines
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -62,7 +62,7 @@ def run_check(arguments: argparse.Namespace) -> int:
 
         now = datetime.now(UTC)  # what others answer is of today, whatever the site's date
         problems += check_external(arguments.site, now=now, progress=console.progress())
-    unlisted = _by_code(result.unlisted)
+    unlisted = by_code(result.unlisted)
     console.tell(problems, to=sys.stdout, facts=_facts(result), unlisted=unlisted)
     found = count_line(problems, result.unlisted) or "No problems"
     console.say(f"{found} in {_many(result.tutorials, 'tutorial')}.")
@@ -144,15 +144,7 @@ def _worth_telling(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 def _unlisted_warnings(result: BuildResult) -> dict[str, int]:
     """As `_worth_telling`: a note that is not listed is one of hundreds, so one on a tutorial."""
     note = f"{Severity.NOTE} "
-    return _by_code({k: n for k, n in result.unlisted.items() if not k.startswith(note)})
-
-
-def _by_code(unlisted: dict[str, int]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for kind, count in unlisted.items():
-        code = kind.split()[1]
-        found[code] = found.get(code, 0) + count
-    return found
+    return by_code({k: n for k, n in result.unlisted.items() if not k.startswith(note)})
 
 
 def _summary(result: BuildResult) -> list[str]:

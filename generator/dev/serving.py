@@ -31,7 +31,7 @@ from generator.dev.warm import WarmBuild
 from generator.dev.watching import Watcher
 from generator.model import Problem
 from generator.pipeline.requests import BuildRequest, BuildResult
-from generator.report import SourceLines, Style, count_line, detailed
+from generator.report import SHOWN_OF_A_CODE, SourceLines, Style, by_code, count_line, detailed
 from generator.store.target import PREVIEW
 
 _PORTS_TRIED = 20
@@ -125,6 +125,7 @@ class Session:
             base_url=self._address,
             drafts=True,
             dev=True,
+            listed=SHOWN_OF_A_CODE,  # a list of all that a large archive has takes long to make
             now=datetime.now(UTC).replace(microsecond=0),
         )
         return self._build(request)
@@ -200,12 +201,13 @@ def _warn_of_reach(host: str) -> None:
 
 def _report(result: BuildResult, seconds: float, lines: SourceLines) -> None:
     if result.ok:
-        told = count_line(result.problems)
+        told = count_line(result.problems, result.unlisted)
         noted = f"; {told}" if told else ""
         changed = f"{result.written} of {result.outputs} files changed"
         _say(f"Built in {seconds:.2f} s: {changed}{noted}.")
         return
-    for line in detailed(result.problems, lines, Style.for_stream(sys.stderr)):
+    style = Style.for_stream(sys.stderr)
+    for line in detailed(result.problems, lines, style, by_code(result.unlisted)):
         _say(line)
     _say("Not built: the site stays as it was until this is mended.")
 

@@ -40,7 +40,8 @@ def state_of(build: str, result: BuildResult, lines: SourceLines) -> State:
         return State(build=build)
     errors = [problem for problem in result.problems if problem.severity is Severity.ERROR]
     faults = tuple(_fault(problem, lines) for problem in (errors or result.problems)[:SHOWN])
-    return State(build=build, faults=faults, more=max(0, len(errors) - SHOWN))
+    unlisted = sum(n for kind, n in result.unlisted.items() if kind.startswith(Severity.ERROR))
+    return State(build=build, faults=faults, more=max(0, len(errors) - SHOWN) + unlisted)
 
 
 def _fault(problem: Problem, lines: SourceLines) -> Fault:

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.pipeline.findings import Findings
+from generator.render.views import AssetsView
 from generator.site.model import Relations
 from generator.site.recall import Arrangement
 from generator.store.cache import Store
@@ -34,6 +35,8 @@ class Imprint(Struct, frozen=True, kw_only=True, array_like=True):
     """Copied files: path relative to the site directory to site path."""
     sizes: dict[str, tuple[int, int]]
     """Width and height in pixels of those that are pictures, by site path."""
+    assets: AssetsView
+    """Addresses of the theme's files."""
     findings: Findings
     leading_into: dict[str, tuple[str, ...]]
     """Paths of tutorials to those of others that link to one of their headings."""

@@ -83,8 +83,8 @@ class LastBuild:
         return self._told(record)
 
     def edited(self, tree: Tree) -> "tuple[Imprint, tuple[str, ...]] | None":
-        """The imprint of the last build and the texts that were written to since, when all else is
-        as it was."""
+        """The imprint of the last build and the texts that were written to since, when all other
+        inputs are as they were; whether the output is, is still to be seen."""
         from generator.pipeline.imprint import load_imprint
 
         if self._record is None or not self._seen.settled:
@@ -100,7 +100,8 @@ class LastBuild:
         paths = tuple(sorted({path for path, _ in changed}))
         if not paths or len(paths) > _AT_MOST:
             return None
-        return (imprint, paths) if tree.standing(alone=False) == self._record.seal else None
+        tree.expect_edit()
+        return imprint, paths
 
     def imported(self, feeds: Sequence[str]) -> None:
         """Local feeds were imported: what that changed or told is of this build alone, so such a

@@ -83,7 +83,7 @@ def patch(
     imprint, paths = found
     with stages.stage("render", len(paths)):
         edit = _edit(request, store, imprint, paths, executor)
-    if edit is None:
+    if edit is None or tree.standing(alone=False) != imprint.seal:
         return None
     with stages.stage("assemble"):
         made = _patch(request, store, last, imprint, edit)
@@ -164,8 +164,8 @@ def _patch(
     if after is None:
         return None
     theme = load_theme(request.site)
-    files, sizes = imprint.files, imprint.sizes
-    plan = plan_for(request, config, replace(site, relations=after), theme, files, sizes)
+    site = replace(site, relations=after)
+    plan = plan_for(request, config, site, theme, imprint.files, imprint.sizes, imprint.assets)
     found = rechecked(imprint, edit.before, plan, config)
     if found is None:
         return None

@@ -25,6 +25,7 @@ from generator.pipeline.requests import BuildRequest
 from generator.pipeline.stages import Stages
 from generator.render.pages import Plan, plan_pages
 from generator.render.theme import Theme, load_theme
+from generator.render.views import AssetsView
 from generator.site import Site, assemble
 from generator.site.recall import arrangement_of
 from generator.site.register import settle
@@ -141,13 +142,21 @@ def plan_for(
     theme: Theme,
     files: Mapping[str, str],
     sizes: Mapping[str, tuple[int, int]],
+    standing: AssetsView | None = None,
 ) -> Plan:
-    """What pages there will be of this site."""
+    """What pages there will be of this site; `standing` as in `plan_pages`."""
     base_url = config.base_url if request.base_url is None else request.base_url
     if base_url and not base_url.endswith("/"):
         base_url += "/"
     return plan_pages(
-        site, config, theme, base_url=base_url, files=files, sizes=sizes, dev=request.dev
+        site,
+        config,
+        theme,
+        base_url=base_url,
+        files=files,
+        sizes=sizes,
+        dev=request.dev,
+        standing=standing,
     )
 
 
@@ -183,6 +192,7 @@ def imprint_of(prepared: Prepared) -> Imprint:
         arrangement=arrangement_of(prepared.site),
         files=dict(prepared.files),
         sizes=dict(prepared.sizes),
+        assets=prepared.plan.assets.view,
         findings=prepared.findings,
         leading_into={path: tuple(sorted(each)) for path, each in prepared.leading_into.items()},
         drafts=prepared.drafts,

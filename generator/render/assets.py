@@ -5,6 +5,7 @@ by relative address and a page can never meet scripts of another build.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 
 from msgspec import Struct
@@ -33,8 +34,14 @@ def assets(files: Mapping[str, bytes]) -> Assets:
 
     Rules of the site itself, in `css/site.css`, are published at the end of the theme's style
     sheet: a site changes a colour without a copy of the whole sheet and without a request more.
+    The same files are worked on once in the life of a process.
     """
-    files = dict(files)
+    return _made(tuple(sorted(files.items())))
+
+
+@lru_cache(maxsize=2)
+def _made(theme: tuple[tuple[str, bytes], ...]) -> Assets:
+    files = dict(theme)
     if rules := files.pop(_SITE_STYLE, b""):
         files[_STYLE] = b"\n".join([files[_STYLE], rules])
     named = _published({_flat(path): files[path] for path in sorted(files)})

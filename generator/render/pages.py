@@ -26,7 +26,7 @@ from generator.render.site_pages import (
 from generator.render.theme import Theme, render
 from generator.render.title_index import title_pages
 from generator.render.tutorial_page import tutorial_page
-from generator.render.views import HomeView, PageView, SiteView, TutorialView
+from generator.render.views import AssetsView, HomeView, PageView, SiteView, TutorialView
 from generator.site.links import link_map
 from generator.site.model import Article, Site
 from generator.site.permalinks import page_file
@@ -63,10 +63,12 @@ def plan_pages(
     files: Mapping[str, str],
     sizes: Mapping[str, tuple[int, int]],
     dev: bool = False,
+    standing: AssetsView | None = None,
 ) -> Plan:
     """What pages there will be. `files` maps files to be copied to their site paths, `sizes` site
-    paths of pictures to width and height in pixels."""
-    theme_assets = assets(theme.assets)
+    paths of pictures to width and height in pixels. `standing` are the addresses of the theme's
+    files where these stand already and need not be made."""
+    theme_assets = Assets(outputs=(), view=standing) if standing else assets(theme.assets)
     titles = {source.name: source.title for source in config.feeds if source.title}
     labels = Labels(site.source_titles | titles)
     all_listings = listings(site, labels)

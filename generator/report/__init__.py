@@ -5,7 +5,7 @@ forms for machines (`github`, `json_form`, `sarif`) are loaded by who wants one.
 """
 
 from generator.report.locating import located
-from generator.report.ordering import SHOWN_OF_A_CODE, count_line, worst_first
+from generator.report.ordering import SHOWN_OF_A_CODE, by_code, count_line, worst_first
 from generator.report.profile import profile_lines
 from generator.report.progress import BarProgress, LineProgress, NoProgress, Progress, Stage
 from generator.report.source_lines import SourceLines
@@ -21,6 +21,7 @@ __all__ = [
     "SourceLines",
     "Stage",
     "Style",
+    "by_code",
     "count_line",
     "detailed",
     "harmless",

@@ -50,5 +50,14 @@ def count_line(problems: Iterable[Problem], unlisted: Mapping[str, int] | None =
     return ", ".join(parts)
 
 
+def by_code(unlisted: Mapping[str, int]) -> dict[str, int]:
+    """Counts by severity and code to counts by code."""
+    found: dict[str, int] = {}
+    for kind, count in unlisted.items():
+        code = kind.split()[1]
+        found[code] = found.get(code, 0) + count
+    return found
+
+
 def _place(problem: Problem) -> tuple[str, int, int, str, str]:
     return (problem.path, problem.line, problem.column, problem.code, problem.message)

@@ -143,13 +143,18 @@ def folder_vouched(name: str, record: FolderRecord, stamp: int) -> bool:
     return same and found.st_mtime_ns < stamp
 
 
-def holds_nothing_else(root: str, manifest: Manifest) -> bool:
-    """Whether every folder has just the recorded entries; what files hold is not looked at."""
-    doubtful = [
+def doubtful_folders(root: str, manifest: Manifest) -> list[str]:
+    """Those of which it is not sure that they have the very entries they had."""
+    return [
         folder
         for folder, record in manifest.folders.items()
         if not folder_vouched(f"{root}/{folder}", record, manifest.stamp)
     ]
+
+
+def holds_nothing_else(root: str, manifest: Manifest) -> bool:
+    """Whether every folder has just the recorded entries; what files hold is not looked at."""
+    doubtful = doubtful_folders(root, manifest)
     if not doubtful:
         return "" in manifest.folders
     inside: dict[str, set[str]] = {}

@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -23,8 +23,8 @@ from generator.store.manifest import (
     FolderRecord,
     Manifest,
     content_of,
+    doubtful_folders,
     folder_record,
-    folder_vouched,
     record_of,
     vouched,
 )
@@ -38,8 +38,9 @@ _UNLINKABLE = frozenset(
 class Stage:
     """A folder under construction and the record of each file known to be in it."""
 
-    def __init__(self, root: Path, manifest: Manifest) -> None:
-        """Takes over what stands in `root` so far as `manifest` vouches for it."""
+    def __init__(self, root: Path, manifest: Manifest, *, sure: bool = False) -> None:
+        """Takes over what stands in `root` so far as `manifest` vouches for it; `sure`: all its
+        folders were looked at just now, and no entry came or went."""
         self.root = root
         self.written: list[str] = []
         self._name = str(root)
@@ -48,7 +49,7 @@ class Stage:
         self._folders: set[str] = set()
         self._untouched: dict[str, FolderRecord] = {}
         self._mask = _open_folder(self._name, FOLDER_MODE)
-        self._take_over(manifest)
+        self._take_over(manifest, [] if sure else doubtful_folders(self._name, manifest))
 
     def write(self, path: str, content: bytes, data: bytes) -> None:
         """Writes a new file; `content` is the digest of `data`."""
@@ -102,14 +103,10 @@ class Stage:
     def _at(self, path: str) -> str:
         return f"{self._name}/{path}" if path else self._name
 
-    def _take_over(self, manifest: Manifest) -> None:
+    def _take_over(self, manifest: Manifest, doubted: Iterable[str]) -> None:
         """Forgets and removes whatever may not be as recorded; folders that were not touched
         since need no look inside."""
-        doubtful = {
-            folder
-            for folder, record in manifest.folders.items()
-            if not folder_vouched(self._at(folder), record, manifest.stamp)
-        }
+        doubtful = set(doubted)
         if "" not in manifest.folders:
             doubtful.add("")
         gone = {folder for folder in doubtful if not _is_folder(self._at(folder))}
