@@ -9,7 +9,8 @@ import traceback as tracebacks
 from typing import Final
 
 from generator.cli.parser import PROGRAM
-from generator.report import harmless
+from generator.model import Problem
+from generator.report import harmless, plain_lines
 
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
@@ -34,15 +35,16 @@ def exit_code(error: BaseException, *, traceback: bool) -> int:
     if traceback:
         tracebacks.print_exception(error)
     if isinstance(error, OSError) and error.strerror:
-        place = f"{error.filename}: " if error.filename else ""
-        _say(f"{place}machine-failed {error.strerror}", program=not place)
+        place = str(error.filename or "")
+        problem = Problem(code="machine-failed", message=error.strerror, path=place)
+        sys.stderr.write(f"{plain_lines((problem,))[0]}\n")
         return 1
     _say(f"bug in the generator: {_summary(error)}{'' if traceback else _kept(error)}")
     return BUG
 
 
-def _say(text: str, *, program: bool = True) -> None:
-    sys.stderr.write(harmless(f"{PROGRAM}: {text}" if program else text) + "\n")
+def _say(text: str) -> None:
+    sys.stderr.write(harmless(f"{PROGRAM}: {text}") + "\n")
 
 
 def _summary(error: BaseException) -> str:

@@ -65,6 +65,11 @@ BUILDING: Final = {
         "It is not installed or does not answer, or its workers have other versions than we.",
         "Start it, with the same versions of everything; or build without --executor.",
     ),
+    "machine-failed": CodeInfo(
+        "The machine failed at something that it should be able to do",
+        "A disk that is full or breaks, or a permission that changed under way.",
+        "Look at the file or folder that is named, and run the command again.",
+    ),
     "output-folder": CodeInfo(
         "The output folder is not for building into",
         "It holds files that no build made, or it lies where the sources are.",
