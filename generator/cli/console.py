@@ -67,7 +67,7 @@ class Console:
 
             for line in annotations(problems, _repository_prefix(self.site)):
                 print(line, file=self.out)
-            add_to_job_summary(job_summary(problems))
+            add_to_job_summary(job_summary(problems, _source_address(self.site)))
         else:
             self._tell_people(problems, to or sys.stderr, unlisted or {}, lines)
 
@@ -130,6 +130,15 @@ def _repository_prefix(site: Path) -> str:
     except ValueError:
         return ""
     return f"{inside.as_posix()}/" if inside.parts else ""
+
+
+def _source_address(site: Path) -> str:
+    """Where GitHub shows the files of the site, as they are in this job; empty elsewhere."""
+    parts = [os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
+    if not all(parts):
+        return ""
+    server, repository, commit = parts
+    return f"{server}/{repository}/blob/{commit}/{_repository_prefix(site)}"
 
 
 def add_to_job_summary(text: str) -> None:

@@ -8,10 +8,11 @@ summary holds the rest.
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import quote
 
 from generator.model import Problem, Severity
 from generator.report.ordering import count_line, worst_first
-from generator.report.style import harmless
+from generator.report.style import harmless, sentences
 
 CAP: Final = 10
 SUMMARY_ROWS: Final = 500
@@ -39,11 +40,14 @@ def annotations(problems: Sequence[Problem], prefix: str = "") -> list[str]:
     return lines
 
 
-def job_summary(problems: Sequence[Problem]) -> str:
-    """A table of problems in Markdown, worst first, for the job's page; empty when all is well."""
+def job_summary(problems: Sequence[Problem], source: str = "") -> str:
+    """A table of problems in Markdown, worst first, for the job's page; empty when all is well.
+
+    `source` is the address at which the site directory can be read, with a slash, if there is one.
+    """
     if not problems:
         return ""
-    rows = [_row(problem) for problem in worst_first(problems)[:SUMMARY_ROWS]]
+    rows = [_row(problem, source) for problem in worst_first(problems)[:SUMMARY_ROWS]]
     more = len(problems) - len(rows)
     end = f"\n… and {more:,} more.\n" if more else ""
     head = f"### {count_line(problems)}\n\n| Where | Code | What |\n| --- | --- | --- |\n"
@@ -76,10 +80,13 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _row(problem: Problem) -> str:
-    where = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    what = f"{problem.message} {problem.hint}".strip()
-    return f"| {_cell(where)} | {_cell(problem.code)} | {problem.severity}: {_cell(what)} |\n"
+def _row(problem: Problem, source: str) -> str:
+    where = _cell(f"{problem.path}:{problem.line}" if problem.line else problem.path)
+    if source and _is_in_site(problem.path):
+        line = f"?plain=1#L{problem.line}" if problem.line else ""
+        where = f"[{where}]({source}{quote(problem.path)}{line})"
+    what = _cell(sentences(problem))
+    return f"| {where} | {_cell(problem.code)} | {problem.severity}: {what} |\n"
 
 
 def _cell(text: str) -> str:

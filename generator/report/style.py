@@ -7,7 +7,7 @@ from typing import Final, TextIO
 
 from msgspec import Struct
 
-from generator.model import Severity
+from generator.model import Problem, Severity
 
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Control characters, and those that reorder what stands beside them."""
@@ -18,6 +18,14 @@ _COLOURS: Final = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NO
 def harmless(text: str) -> str:
     """The text on one line, control and direction characters shown as a middle dot."""
     return _CONTROL.sub("·", text.replace("\n", " ").replace("\t", " "))
+
+
+def sentences(problem: Problem) -> str:
+    """What is wrong and what helps, one after the other."""
+    if not problem.hint:
+        return problem.message
+    end = "" if problem.message.endswith((".", "?", "!")) else "."
+    return f"{problem.message}{end} {problem.hint}"
 
 
 class Style(Struct, frozen=True):

@@ -7,7 +7,7 @@ from unicodedata import combining, east_asian_width
 
 from generator.model import Problem, Severity
 from generator.report.ordering import first_of_each_code, worst_last
-from generator.report.style import Style, harmless
+from generator.report.style import Style, harmless, sentences
 
 SourceLine = Callable[[str, int], str]
 """The text of a line of a file, by path and number from 1; empty when there is none."""
@@ -46,13 +46,7 @@ def _where(problem: Problem) -> str:
 
 def _what(problem: Problem) -> str:
     label = "" if problem.severity is Severity.ERROR else f"{problem.severity}: "
-    return f"{label}{problem.message}{_sentence_end(problem)}{problem.hint}"
-
-
-def _sentence_end(problem: Problem) -> str:
-    if not problem.hint:
-        return ""
-    return " " if problem.message.endswith((".", "?", "!")) else ". "
+    return f"{label}{sentences(problem)}"
 
 
 def _detail(problem: Problem, source: SourceLine, style: Style) -> Iterator[str]:

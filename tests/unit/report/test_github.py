@@ -53,6 +53,17 @@ def test_the_job_summary_tells_all_that_fits_and_shows_text_as_text() -> None:
     assert job_summary([]) == ""
 
 
+def test_the_job_summary_leads_to_the_line() -> None:
+    found = problem(Severity.ERROR, 7, "Wrong")
+    spaced = Problem(code="c-d", message="Why?", hint="So.", path="content/a b.md")
+    far = Problem(code="c-d", message="Gone", path="https://example.org/feed")
+    summary = job_summary([found, spaced, far], "https://github.com/o/r/blob/c0ffee/site/")
+    address = "https://github.com/o/r/blob/c0ffee/site/content"
+    assert f"| [content/007.md:7]({address}/007.md?plain=1#L7) | link-broken | error:" in summary
+    assert f"| [content/a b.md]({address}/a%20b.md) | c-d | error: Why? So. |" in summary
+    assert "| https://example.org/feed |" in summary
+
+
 def test_json_holds_every_problem_with_every_field() -> None:
     many = (*(problem(Severity.NOTE, n) for n in range(1, 50)), problem(Severity.ERROR))
     document = json.loads(problems_json(many))
