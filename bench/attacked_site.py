@@ -2,10 +2,12 @@
 
     python bench/attacked_site.py [--every N] [--folder DIR] [--list FILE]
 
-Each attack is the title, author, tag and body of a tutorial in content/; every N-th is taken. The
-site is built, the content security policy taken out of its pages, and then nothing may live: in
-any page, feed or JSON; in Chromium, where the outside harness fires every handler (HOSTILE_BENCH,
-as for bench/hostile.py; without it this step is left out); in the results of searches for them.
+Each attack is the title, description and body of a tutorial in content/, and of some the tag and
+author; every N-th is taken. The site is built, the content security policy taken out of its pages,
+and then nothing may live: in any page, feed or JSON; in Chromium, where the outside harness fires
+every handler (HOSTILE_BENCH, as for bench/hostile.py; without it this step is left out); in the
+results of searches for them.
+
 --list writes them as JSON Lines for the harness, which brings them in through feeds, and ends.
 """
 
@@ -43,6 +45,8 @@ _BODY: Final = re.compile(r"<article[^>]*data-body[^>]*>(.*?)</article>", re.DOT
 _UNSAFE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _DATE: Final = datetime(2024, 1, 1, tzinfo=UTC)
 SEARCHES: Final = 120
+TERMS: Final = 8
+"""One tutorial in so many has a tag and an author, each of which gets a page of its own."""
 ENCODED: Final = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
@@ -62,11 +66,12 @@ def make_site(site: Path, texts: list[str]) -> None:
     folder.mkdir(parents=True)
     for number, text in enumerate(texts):
         said = one_line(text)
+        named = number % TERMS == 0 and bool(said[:60].strip())
         front = FrontMatter(
             title=f"A{number} {said[:200]}",
             date=_DATE,
-            tags=(said[:60],) if said[:60].strip() else (),
-            authors=(said[:80],) if said.strip() else (),
+            tags=(said[:60],) if named else (),
+            authors=(said[:80],) if named else (),
             description=said[:300],
         )
         path = folder / f"a{number:05}.md"
