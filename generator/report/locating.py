@@ -15,7 +15,9 @@ from generator.model import Problem
 Lines = Callable[[str], Sequence[str]]
 """The lines of a file of the site by its path; none when it cannot be read."""
 
-_QUOTED: Final = re.compile(r"“([^”]+)”|\b(\d{4}-\d\d-\d\d)\b|^(/\S*) was|^(<[a-z]+)")
+_QUOTED: Final = re.compile(
+    r"“([^”]+)”|\b(\d{4}-\d\d-\d\d)\b|^(/\S*) was|^(https?://\S+) |^(<[a-z]+)"
+)
 _SEARCHED: Final = re.compile(r"site\.toml|content/.*\.md|\.archive/addresses\.tsv")
 
 

@@ -17,6 +17,7 @@ See [one](lists.md) and
 [two](lists.md#nowhere).
 
 ![](x.png) “2999-01-01” Lists
+[there](https://example.org/a)
 """.split("\n")
 
 
@@ -32,6 +33,7 @@ def place(message: str, line: int = 0, path: str = "content/a.md") -> tuple[int,
         ("“lists.md” leads nowhere", 6, (6, 11)),
         ("“lists.md#nowhere” leads to no heading", 6, (7, 7)),
         ("“x.png” has no text", 6, (6, 0)),  # in another paragraph
+        ("https://example.org/a is gone", 10, (10, 9)),
         ("“Lists” is also the title of content/b.md", 0, (2, 8)),
         ("The date 2999-01-01 is in the future", 0, (3, 7)),
         ("There is nothing to read in it", 0, (0, 0)),
