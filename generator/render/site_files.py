@@ -100,8 +100,9 @@ def _robots(context: SiteContext) -> bytes:
 
 def _opensearch(context: SiteContext) -> bytes:
     root = ET.Element("OpenSearchDescription", {"xmlns": _OPENSEARCH})
-    # The specification allows 16 characters for the short name and 1024 for the description.
+    # The specification allows 16, 48 and 1024 characters.
     ET.SubElement(root, "ShortName").text = context.config.title[:16]
+    ET.SubElement(root, "LongName").text = context.config.title[:48]
     ET.SubElement(root, "Description").text = f"Search {context.config.title}"[:1024]
     ET.SubElement(root, "InputEncoding").text = "UTF-8"
     address = absolute(context.base_url, context.view.pages["search"]) + "?q={searchTerms}"
