@@ -4,7 +4,7 @@ import msgspec
 
 from generator.model import Problem, Severity
 from generator.pipeline.requests import BuildResult
-from generator.report import SourceLines
+from generator.report import SourceLines, located
 
 SHOWN = 20
 """So many problems are shown at once; the first ones are usually the cause of the rest."""
@@ -45,6 +45,7 @@ def state_of(build: str, result: BuildResult, lines: SourceLines) -> State:
 
 
 def _fault(problem: Problem, lines: SourceLines) -> Fault:
+    problem = located(problem, lines.of)
     return Fault(
         code=problem.code,
         message=problem.message,

@@ -18,7 +18,7 @@ import msgspec
 from generator.check import State, Verdict, judged, outside_links, outside_problems, to_ask
 from generator.config import load_config
 from generator.content import replace_file
-from generator.model import Problem
+from generator.model import Problem, Severity
 from generator.report import NoProgress, Progress
 from generator.site import Facts
 
@@ -29,6 +29,8 @@ PAUSE: Final = 1.0
 """Seconds between two requests to one host."""
 
 _HOSTS: Final = 16
+_SEVERAL: Final = 4
+"""Sites of which one at least answers, if this machine is online."""
 _SECONDS: Final = 15.0
 _ENOUGH: Final = 1 << 20
 _GONE: Final = frozenset((404, 410))
@@ -71,17 +73,29 @@ def external_problems(
     known = _remembered(site)
     by_host = to_ask(links, known, now)
     ask = ask or partial(ask_network, now=now)
-    asked = sum(map(len, by_host.values()))
+    asked, fresh = sum(map(len, by_host.values())), dict[str, Verdict]()
     with (
         (progress or NoProgress()).stage("ask", asked) as stage,
         ThreadPoolExecutor(_HOSTS, thread_name_prefix="ask") as pool,
     ):
         hosts = [by_host[host] for host in sorted(by_host)]
         for verdicts in pool.map(partial(_ask_host, ask=ask, pause=pause), hosts):
-            known.update(verdicts)
+            fresh.update(verdicts)
             stage.advance(len(verdicts))
+    if len(by_host) >= _SEVERAL and all(each.state is State.SILENT for each in fresh.values()):
+        return (_offline(len(by_host)), *outside_problems(links, known))
+    known.update(fresh)
     _remember(site, {link.address: known[link.address] for link in links if link.address in known})
     return tuple(outside_problems(links, known))
+
+
+def _offline(hosts: int) -> Problem:
+    return Problem(
+        code="outside-silent",
+        message=f"None of the {hosts} sites that were asked answers",
+        severity=Severity.NOTE,
+        hint="Look whether this machine is online.",
+    )
 
 
 def ask_network(address: str, *, now: datetime) -> Verdict:

@@ -33,6 +33,14 @@ def test_each_address_is_asked_once_and_remembered(tmp_path: Path) -> None:
     assert sorted(asked) == ["https://a.org/", "https://b.org/x"]
 
 
+def test_a_machine_that_is_offline_is_told_once_and_nothing_is_remembered(tmp_path: Path) -> None:
+    tutorials = [facts(*(f"https://{name}.org/{n}" for name in "abcd" for n in range(9)))]
+    silent = Verdict(state=State.SILENT, asked=NOW)
+    (problem,) = external_problems(tmp_path, tutorials, now=NOW, ask=lambda _: silent, pause=0)
+    assert problem.message == "None of the 4 sites that were asked answers"
+    assert not (tmp_path / MEMORY).exists()
+
+
 def test_a_broken_memory_is_started_anew(tmp_path: Path) -> None:
     (tmp_path / MEMORY).parent.mkdir()
     (tmp_path / MEMORY).write_bytes(b'{"https://a.org/": 3}')
