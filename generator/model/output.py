@@ -17,5 +17,8 @@ class Output(Struct, frozen=True, kw_only=True):
     path: str
     """Relative to the output folder, with forward slashes."""
     data: bytes
+    """Empty where the file is parked."""
     digest: bytes = b""
     """Of `data`, where it was made with it; else whoever needs it makes it."""
+    parked: str = ""
+    """Name of a file that holds the bytes already, not yet where it belongs."""

@@ -7,6 +7,7 @@ the output holds all of them with the bytes that the store names for the key.
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
+from msgspec import structs
 
 from generator.model import Output
 from generator.store.cache import Store
@@ -36,8 +37,8 @@ class FileGroups:
             return
         made = {}
         for output in make():
-            made[output.path] = digest(output.data)
-            yield output
+            content = made[output.path] = digest(output.data)
+            yield structs.replace(output, digest=content)
         self._made[key] = msgspec.msgpack.encode(made)
 
     def remember(self) -> None:

@@ -32,7 +32,7 @@ from generator.render.pages import drafts, other_outputs
 from generator.render.theme import TemplateError
 from generator.store.cache import Store
 from generator.store.tree import Tree, WriteResult
-from generator.store.workers import WorkerDied, cores, process_pool
+from generator.store.workers import WorkerDied, cores, is_local, process_pool
 
 
 def make(
@@ -142,7 +142,8 @@ def _written(
 ) -> WriteResult:
     """Pages first: the index takes most memory, and by then the workers are idle."""
     plan, contents = prepared.plan, prepared.contents
-    pages, groups = _pages(prepared, store), FileGroups(store, tree.holds)
+    parking = tree.parking() if is_local(executor) else ""
+    pages, groups = _pages(prepared, store, parking), FileGroups(store, tree.holds)
     search = SearchFiles(plan, contents, store, tree.holds)
     tree.expect(plan.paths)
 
@@ -171,8 +172,9 @@ def _written(
     return written
 
 
-def _pages(prepared: Prepared, store: Store) -> PageBatches:
-    return PageBatches(prepared.plan.context.view, prepared.theme, store, prepared.contents.keys)
+def _pages(prepared: Prepared, store: Store, parking: str = "") -> PageBatches:
+    site, keys = prepared.plan.context.view, prepared.contents.keys
+    return PageBatches(site, prepared.theme, store, keys, parking)
 
 
 @contextlib.contextmanager

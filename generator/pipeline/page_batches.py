@@ -23,6 +23,7 @@ from generator.render.views import SiteView
 from generator.store.cache import Store
 from generator.store.code_digest import digest_of_code
 from generator.store.manifest import digest
+from generator.store.parking import park
 from generator.store.workers import parallel_stream
 
 _KIND = "pages"
@@ -41,13 +42,24 @@ class Batch(Struct, frozen=True, kw_only=True):
     site: SiteView
     drafts: tuple[Draft, ...]
     bodies: tuple[str, ...]
+    parking: str
+    """Folder for the pages; empty where they have to be handed back."""
 
 
 class PageBatches:
     """All HTML pages of one build."""
 
-    def __init__(self, site: SiteView, theme: Theme, store: Store, keys: Mapping[str, bytes]):
-        """`keys` has the digest of each body by the path of its tutorial."""
+    def __init__(
+        self,
+        site: SiteView,
+        theme: Theme,
+        store: Store,
+        keys: Mapping[str, bytes],
+        parking: str = "",
+    ) -> None:
+        """`keys` has the digest of each body by the path of its tutorial; `parking` is a folder in
+        which workers can leave pages."""
+        self._parking = parking
         self.seconds: dict[str, float] = {}
         """Processor time by template."""
         self._site, self._theme, self._store, self._keys = site, theme, store, keys
@@ -112,6 +124,7 @@ class PageBatches:
             site=self._site,
             drafts=tuple(drafts),
             bodies=tuple(found[draft.body] if draft.body else "" for draft in drafts),
+            parking=self._parking,
         )
 
 
@@ -122,6 +135,8 @@ def render_batch(batch: Batch) -> list[tuple[Output, float]]:
     for draft, body in zip(batch.drafts, batch.bodies, strict=True):
         began = process_time()
         data = finished(draft, body, batch.site, theme)
-        made = Output(path=draft.path, data=data, digest=digest(data))
+        parked = park(batch.parking, data) if batch.parking else ""
+        kept = b"" if parked else data
+        made = Output(path=draft.path, data=kept, digest=digest(data), parked=parked)
         pages.append((made, process_time() - began))
     return pages

@@ -6,7 +6,7 @@ shared, by a hard link, with the tree that that readers see.
 """
 
 # Path objects double the time of ten thousand looks at the disk.
-# ruff: noqa: PTH101, PTH102, PTH108
+# ruff: noqa: PTH101, PTH102, PTH104, PTH108
 
 import errno
 import os
@@ -28,6 +28,7 @@ from generator.store.manifest import (
     record_of,
     vouched,
 )
+from generator.store.parking import write_new
 from generator.store.swap import remove
 
 _UNLINKABLE = frozenset(
@@ -51,12 +52,15 @@ class Stage:
         self._mask = _open_folder(self._name, FOLDER_MODE)
         self._take_over(manifest, [] if sure else doubtful_folders(self._name, manifest))
 
-    def write(self, path: str, content: bytes, data: bytes) -> None:
-        """Writes a new file; `content` is the digest of `data`."""
+    def write(self, path: str, content: bytes, data: bytes, parked: str = "") -> int:
+        """Writes a new file, or takes in one that is `parked`; `content` is the digest of its
+        bytes. Returns how many they are."""
         name = f"{self._name}/{path}"
-        found = self._place(path, lambda: _write_new(name, data))
+        make = partial(_move, parked, name) if parked else partial(write_new, name, data)
+        found = self._place(path, make)
         self._files[path] = record_of(content, found)
         self.written.append(path)
+        return found.st_size
 
     def fill(self, wanted: Mapping[str, FileRecord | None], source: str) -> None:
         """Makes the tree hold exactly `wanted`.
@@ -154,7 +158,7 @@ class Stage:
             self._clear(path)
         try:
             return make()
-        except FileExistsError:
+        except (FileExistsError, IsADirectoryError):
             self._clear(path)
             return make()
 
@@ -241,13 +245,6 @@ def _link(source: str, target: str) -> os.stat_result:
     return os.lstat(target)
 
 
-def _write_new(name: str, data: bytes) -> os.stat_result:
-    descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
-    try:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(descriptor, view) :]
-        os.fchmod(descriptor, FILE_MODE)
-        return os.fstat(descriptor)
-    finally:
-        os.close(descriptor)
+def _move(source: str, target: str) -> os.stat_result:
+    os.rename(source, target)
+    return os.lstat(target)

@@ -157,6 +157,15 @@ class Tree:
             twin = self._place.twin if self._place.keep else None
             self._ahead = FoldersAhead(self._place.spare, twin, folders)
 
+    def parking(self) -> str:
+        """A folder for `park`, so that other processes can write files of the new tree; empty when
+        there can be none. It is gone at the end."""
+        try:
+            self._place.parked.mkdir(exist_ok=True)
+        except OSError:
+            return ""
+        return str(self._place.parked)
+
     def replace(self, outputs: Iterable[Output], kept: Iterable[str] = ()) -> WriteResult:
         """Puts the new tree in place: `outputs`, each path once, and the files named in `kept`,
         for each of which `holds` was true. `outputs` is consumed as it comes and not held; `kept`
@@ -218,10 +227,9 @@ class Tree:
             stage = self._opened()
             if stage.holds(path, content):
                 return 0
-            stage.write(path, content, made.data)
+            return stage.write(path, content, made.data, made.parked)
         except OSError as error:
             raise WriteFailed(self.output / path, reason_of(error)) from error
-        return len(made.data)
 
     def _opened(self) -> Stage:
         if self._stage is None:

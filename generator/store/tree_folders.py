@@ -31,17 +31,21 @@ class TreeFolders:
         """The tree being made; after the swap, the one that was replaced."""
         self.twin = self._root / "twin"
         """What becomes the spare tree when nothing was replaced."""
+        self.parked = self._root / "parked"
+        """Files that other processes write, on their way into the tree."""
         self._closing = contextlib.ExitStack()
         self._root.mkdir(parents=True, exist_ok=True)
 
     def __enter__(self) -> Self:
         self._closing.enter_context(folder_lock(self._root))
         remove(self.twin)
+        remove(self.parked)
         return self
 
     def __exit__(self, *_: object) -> None:
         with contextlib.suppress(OSError):
             remove(self.twin)
+            remove(self.parked)
             if not self.keep:
                 remove(self.spare)
             if self._beside:

@@ -21,6 +21,7 @@ __all__ = [
     "WorkerDied",
     "balanced",
     "cores",
+    "is_local",
     "parallel_each",
     "parallel_map",
     "parallel_stream",
@@ -39,6 +40,11 @@ _WAITING_EACH = 2
 def cores() -> int:
     """How many processes can run at once here."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def is_local(executor: Executor | None) -> bool:
+    """Whether the work is done by processes that see the same files."""
+    return isinstance(executor, ProcessPool)
 
 
 @contextlib.contextmanager

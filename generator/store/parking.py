@@ -1,0 +1,39 @@
+"""Files that workers write out of sight, so that the tree has only to take them in.
+
+In: bytes, in any process of this machine. Out: the name of a file that holds them. Half of the time
+of writing ten thousand pages is asking the system for files, which many processes can do at once.
+"""
+
+import contextlib
+import os
+from itertools import count
+
+from generator.store.manifest import FILE_MODE
+
+_NUMBERS = count()
+
+
+def park(folder: str, data: bytes) -> str:
+    """The name of a new file in `folder`; empty where it cannot be written. The bytes have to go
+    the long way then, and whoever writes them in their place tells what is wrong."""
+    name = f"{folder}/{os.getpid()}-{next(_NUMBERS)}"
+    try:
+        write_new(name, data)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108 - as in `stage`
+        return ""
+    return name
+
+
+def write_new(name: str, data: bytes) -> os.stat_result:
+    """Writes a file where none is, and tells what it is then. Raises `OSError`."""
+    descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(descriptor, view) :]
+        os.fchmod(descriptor, FILE_MODE)
+        return os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
