@@ -47,13 +47,13 @@ content/git/first-commit.md:12:20: warning link-broken “adding-feed.md” lead
       help: Did you mean “/docs/adding-feeds/”?
 ```
 
-File, line and column, level and code, what is wrong, and what helps. In a log it is one line. The most
-serious stand last, just above the prompt; of many with one code the first twenty are listed and the
-others counted.
+File, line and column, level and code, what is wrong, and what helps. In a log it is one line. The
+most serious stand last, just above the prompt; of many with one code the first twenty are listed and
+the others counted.
 
-An *error* fails a build, a *warning* fails it under `--strict`, a *note* never does. The level is that
-of your own texts: in what was imported, faults of the text are notes, since they are not yours to mend.
-[site.toml](site-toml.md#check) can change the level of each code, or turn it off:
+An *error* fails a build, a *warning* fails it under `--strict`, a *note* never does. The level is
+that of your own texts: in what was imported, faults of the text are notes, since they are not yours
+to mend. [site.toml](site-toml.md#check) can change the level of each code, or turn it off:
 
 ```toml
 [check.severity]
@@ -61,8 +61,9 @@ alt-missing = "error"
 tutorial-orphan = "off"
 ```
 
-`--format` gives the same list to programs: `github` marks lines of a pull request and writes a table
-for the page of the job; `json` has every field of every problem; `sarif` is what code scanning takes.
+`--format` gives the same list to programs: `github` marks lines of a pull request and writes a
+table for the page of the job; `json` has every field of every problem; `sarif` is what code scanning
+takes.
 """
 GROUPS: Final = {
     "Configuration": configuration.CONFIGURATION,
