@@ -48,7 +48,7 @@ content/git/first-commit.md:12:20: warning link-broken “adding-feed.md” lead
 ```
 
 File, line and column, level and code, what is wrong, and what helps. In a log it is one line. The
-most serious stand last, just above the prompt; of many with one code the first twenty are listed and
+most serious stand last, just above the prompt; of many with one code the first twenty are listed,
 the others counted.
 
 An *error* fails a build, a *warning* fails it under `--strict`, a *note* never does. The level is
@@ -62,8 +62,8 @@ tutorial-orphan = "off"
 ```
 
 `--format` gives the same list to programs: `github` marks lines of a pull request and writes a
-table for the page of the job; `json` has every field of every problem; `sarif` is what code scanning
-takes.
+table for the page of the job; `json` has every field of every problem; `sarif` is for code
+scanning.
 """
 GROUPS: Final = {
     "Configuration": configuration.CONFIGURATION,
