@@ -65,6 +65,7 @@ tutorial-orphan = "off"
 table for the page of the job; `json` has every field of every problem; `sarif` is for code
 scanning.
 """
+COLUMNS: Final = "| code | level | what it means, why it comes, *what helps* |\n|---|---|---|\n"
 GROUPS: Final = {
     "Configuration": configuration.CONFIGURATION,
     "Content and front matter": content.CONTENT,
@@ -78,15 +79,14 @@ def problem_codes() -> str:
     """The page as Markdown."""
     parts = [HEAD]
     for title, codes in GROUPS.items():
-        parts.append(
-            f"\n## {title}\n\n| code | level | means | why, and what helps |\n|---|---|---|---|\n"
-        )
+        parts.append(f"\n## {title}\n\n{COLUMNS}")
         parts += [_row(code, info) for code, info in codes.items()]
     return "".join(parts)
 
 
 def _row(code: str, info: CodeInfo) -> str:
-    cells = (f"`{code}`", str(info.severity), info.meaning, f"{info.cause} *{info.cure}*")
+    text = f"**{info.meaning}.** {info.cause} *{info.cure}*"
+    cells = (f"`{code}`", str(info.severity), text)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
 
 
