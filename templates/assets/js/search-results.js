@@ -24,9 +24,13 @@ export function facets(found) {
     .map(({ key, value, label }) => [key, /\s/.test(value) ? `"${value}"` : value, label]);
 }
 
-/** One tutorial of the results: its title and facts, then its sections with their excerpts. */
-export function hit(result) {
-  const words = new Set(result.sections.flatMap(({ excerpt }) => excerpt.filter((run) => run.match).map((run) => run.text.toLowerCase())));
+/**
+ * One tutorial of the results: its title and facts, then its sections with their excerpts. Its page
+ * marks what the excerpts do or, where they have nothing of it, the words that were `asked`.
+ */
+export function hit(result, asked) {
+  const found = new Set(result.sections.flatMap(({ excerpt }) => excerpt.filter((run) => run.match).map((run) => run.text.toLowerCase())));
+  const words = found.size ? found : new Set(asked);
   const address = (anchor) => {
     const url = new URL(result.url, base);
     if (words.size) url.searchParams.set('highlight', [...words].slice(0, 8).join('|'));

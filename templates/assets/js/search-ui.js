@@ -142,14 +142,22 @@ class View {
 
   show(query, found, values) {
     const total = found.total ?? found.length;
+    const again = el('button', { type: 'button', className: 'link', onclick: () => this.run() }, 'Try again');
+    const isOffline = navigator.onLine === false;
+    if (found.partial && !found.length) { // what was not looked at is not missing
+      this.line.replaceChildren(isOffline ? 'You are offline, and this part of the index is not on your device. ' : 'This part of the index could not be loaded. ', again);
+      this.filters.replaceChildren();
+      this.results.replaceChildren();
+      return;
+    }
     this.line.replaceChildren(total ? `${total}${found.atLeast ? ' or more' : ''} ${total === 1 ? 'tutorial' : 'tutorials'}` : 'Nothing found',
       ...found.corrected ? ['. Showing results for ', el('strong', {}, found.corrected.to), ' instead of ', found.corrected.from, '.'] : [],
-      ...found.partial ? [navigator.onLine === false ? '. You are offline, so' : '. A part of the index could not be loaded, so', ' some results may be missing. ',
-        el('button', { type: 'button', className: 'link', onclick: () => this.run() }, 'Try again')] : []);
+      ...found.partial ? [isOffline ? '. You are offline, so' : '. A part of the index could not be loaded, so', ' some results may be missing. ', again] : []);
     if (values.length) this.offerValues(query, values);
     else this.showFilters(query, found);
     if (!found.length) return values.length ? this.showValuesOnly() : this.showNothing(query);
-    const rows = el('ol', { className: 'hits' }, ...found.map(hit));
+    const words = query.replace(FILTER, ' ').toLowerCase().match(/[\p{L}\p{N}_]{3,}/gu) ?? [];
+    const rows = el('ol', { className: 'hits' }, ...found.map((result) => hit(result, words)));
     rows.querySelector('a').classList.add('first');
     this.results.replaceChildren(rows);
     if (total > found.length) {
