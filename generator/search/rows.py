@@ -8,7 +8,7 @@ two counts: of the pages with the word, and of those with it in their title or a
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from operator import sub
 
 from msgspec import Struct
@@ -18,6 +18,8 @@ from generator.search.pages import MARK
 
 POSTINGS_KEPT = 400
 """Postings of a term that queries rank by; the pages of commoner terms are also listed whole."""
+TITLES_KEPT = 2500
+"""Postings of titles that are kept beside these: of `how`, which begins half of them, not all."""
 COMMON_WORD = 5
 _BESIDE = "\t"
 
@@ -85,7 +87,7 @@ def _editor(pattern: re.Pattern[str]) -> Callable[[str, Sequence[Edit]], str]:
 
 
 def _shown_term(term: str, row: str) -> tuple[str, str]:
-    """Of a common term the heaviest postings and those of titles, and how many there are."""
+    """Of a common term the heaviest postings, those of titles, and how many there are."""
     row, *beside = row.split(_BESIDE)
     if beside:
         return f"{term} {beside[0]}", f"{term} {beside[1]}"
@@ -106,7 +108,7 @@ def _heaviest(postings: Sequence[str]) -> list[int]:
     heads = [posting[:2] for posting in postings]
     heaviest = sorted(range(len(heads)), key=[head[0] for head in heads].__getitem__, reverse=True)
     in_titles = (at for at in heaviest[POSTINGS_KEPT:] if heads[at][1] > "&")
-    return sorted(chain(heaviest[:POSTINGS_KEPT], in_titles))
+    return sorted(chain(heaviest[:POSTINGS_KEPT], islice(in_titles, TITLES_KEPT)))
 
 
 def _pack_word(numbers: Sequence[int], marks: Sequence[str]) -> str:

@@ -230,3 +230,22 @@ def test_a_posting_tells_how_much_of_a_heading_its_word_is() -> None:
         for at, said in zip(places[::2], places[1::2], strict=True)
     }
     assert shares == {0: 0, 1: 1, 2: 3}
+
+
+def test_a_word_of_most_titles_costs_readers_no_more_than_its_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def listed() -> int:
+        files = _files(build_index(_pages(POSTINGS_KEPT + 60)))
+        rows = [row for data in files.values() if b'"page ' in data for row in _rows(data)]
+        row = next(row for row in rows if row.startswith("page ") and row.count(" ") == 2)
+        return len(row.split(" ")[1])
+
+    long = listed()
+    monkeypatch.setattr("generator.search.rows.TITLES_KEPT", 20)
+    assert listed() < long
+
+
+def _rows(data: bytes) -> list[str]:
+    found: list[str] = json.loads(data.removeprefix(b"shard(").removesuffix(b")"))
+    return found
