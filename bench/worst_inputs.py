@@ -75,8 +75,8 @@ INPUTS: Final[dict[str, Callable[[], Iterator[str]]]] = {
     "20,000 entries, an emoji in each, not well formed": lambda: malformed(
         post(n, "😀", 600) for n in range(19_000)
     ),
-    "five bodies of 4 MB, an emoji in each": lambda: feed(
-        entry(n, sized("word 😀 " + "word " * 500, 4_000_000)) for n in range(5)
+    "ten bodies of 2 MB, an emoji in each": lambda: feed(
+        entry(n, sized("word 😀 " + "word " * 500, 2_000_000)) for n in range(10)
     ),
     "one body of 20 MB, an emoji in it, not well formed": lambda: malformed(
         [entry(1, "😀" + sized("word ", SIZE - 1000))]
@@ -91,7 +91,7 @@ INPUTS: Final[dict[str, Callable[[], Iterator[str]]]] = {
         ]
     ),
     "a body of 20 million line breaks": lambda: one(["\n" * SIZE]),
-    "a body of 3 million Chinese characters": lambda: one(["漢字" * 1_500_000]),
+    "a body of 2 million Chinese characters": lambda: one(["漢字" * 1_000_000]),
     "5 million character references": lambda: one(["&#x1F600;" * (SIZE // 9)]),
     "1 million references to mend": lambda: one(["&nbsp;😀" * 900_000]),
     "a name of 3 million letters": lambda: feed([f"<item><{'a' * 3_000_000}"], 10 * SIZE),
@@ -104,6 +104,16 @@ INPUTS: Final[dict[str, Callable[[], Iterator[str]]]] = {
     "a body of 4 MB, one table": lambda: one([escape("<table>" + "<tr><td>x" * 80_000)]),
     "JSON: 6 million empty lists": lambda: iter(["[" + "[]," * 6_000_000 + "[]]"]),
     "JSON: a depth of 10 million": lambda: iter(["[" * 10_000_000]),
+    "JSON: ten bodies of 2 MB, an emoji in each": lambda: iter(
+        [
+            '{"version":"https://jsonfeed.org/version/1.1","title":"W","items":[',
+            ",".join(
+                f'{{"id":"{n}","content_html":"{sized("<p>word 😀 " + "word " * 500, 1_900_000)}"}}'
+                for n in range(10)
+            ),
+            "]}",
+        ]
+    ),
     "JSON: 20,000 items, an emoji in each": lambda: iter(
         [
             '{"version":"https://jsonfeed.org/version/1.1","title":"W","items":[',

@@ -2,7 +2,7 @@
 
 Each family is a way in: a handler, an address, markup that changes when it is parsed again, text
 that Markdown makes live, names that shadow those of a page. What must become of them is said in
-`alive`; bench/attacks.py tries all of them in a browser.
+`alive`; bench/attacked_site.py tries all of them in a browser.
 """
 
 # ruff: noqa: E501 - attacks are read as they are

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-MAX_BODY: Final = 4 * 1024 * 1024
+MAX_BODY: Final = 2 * 1024 * 1024
 """Characters of one body; an entry with more is left out with a warning."""
 
 MAX_TAGS: Final = 200_000

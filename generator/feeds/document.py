@@ -22,8 +22,11 @@ from generator.feeds.webpage import is_web_page, named_feeds
 from generator.model import Problem, Severity
 
 _FEED_ROOTS: Final = frozenset(("rss", "rdf", "feed", "channel"))
+MAX_TAG: Final = 500_000
+"""Bytes; a parser holds all of a tag, and every attribute, before anybody may judge it."""
 _SCANNED: Final = 256 * 1024
 """Of what is no feed, to see whether it is a page that names one."""
+_LONG_TAG: Final = re.compile(rb"<[A-Za-z][^<>]{%d}" % MAX_TAG)
 _END_OF_ENTRY: Final = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
 
 
@@ -96,6 +99,8 @@ def _open_xml(
 def _survey_feed(
     data: bytes, root: str, *, name: str, warnings: tuple[Problem, ...]
 ) -> Document | Problem:
+    if _LONG_TAG.search(data):
+        return refusal("feed-too-large", "it has a tag that is too long", name)
     found = survey(data)
     if found.entities:
         return _entities(name)

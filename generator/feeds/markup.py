@@ -20,7 +20,7 @@ _REFERENCE: Final = re.compile(
     re.DOTALL,
 )
 MAX_MENDED: Final = 1_000_000
-"""References; each takes some of our memory, and makes the document longer."""
+"""References; each makes the document longer."""
 
 _OWN: Final = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 _PROLOGUE: Final = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)", re.DOTALL)
@@ -72,17 +72,19 @@ def mend(data: bytes) -> bytes:
 
 
 def _mend_references(data: bytes) -> bytes:
-    """Holds only what changes: a feed may have millions of references that are right."""
-    parts: list[bytes] = []
-    done = 0
+    """The same bytes where nothing changes."""
+    parts = bytearray()
+    done = count = 0
     for match in _REFERENCE.finditer(data):
         mended = _reference(match)
         if mended != match[0]:
-            parts += (data[done : match.start()], mended)
+            parts += data[done : match.start()]
+            parts += mended
             done = match.end()
-            if len(parts) > 2 * MAX_MENDED:
+            count += 1
+            if count > MAX_MENDED:
                 raise TooManyReferencesError
-    return b"".join((*parts, data[done:])) if parts else data
+    return bytes(parts + data[done:]) if count else data
 
 
 def _close_section(data: bytes) -> bytes:

@@ -14,7 +14,7 @@ from generator.feeds import wxr
 from generator.feeds.bodies import Candidate, as_html, is_summary, is_too_large, longest
 from generator.feeds.dates import parse_date
 from generator.feeds.document import Document, refusal
-from generator.feeds.parts import parts
+from generator.feeds.parts import FrameTooLargeError, parts
 from generator.feeds.plain_text import from_either, from_html, one_line
 from generator.feeds.survey import MAX_ENTRIES
 from generator.model import Entry, Feed, Problem, Severity
@@ -33,17 +33,23 @@ def read_xml(document: Document, *, name: str, url: str = "") -> Feed | Problem:
     """The feed in document order, at most `MAX_ENTRIES` entries, none with a body too large."""
     reader: _Reader | None = None
     entries: list[Entry] = []
-    for part in parts(document.data):
-        try:
+    left_out: list[str] = []
+    try:
+        for part in parts(document.data, left_out):
             parsed = _parsed(part)
-        except Exception as error:  # it raises whatever it comes to in a document that is broken
-            reason = f"it is not well formed, and cannot be read leniently ({type(error).__name__})"
-            return refusal("feed-malformed", reason, name)
-        if reader is None:
-            reader = _Reader(parsed.get("feed", {}), str(parsed.get("version") or ""), name, url)
-        entries += reader.entries(parsed.get("entries", ()))
-        del parsed
+            if reader is None:
+                version = str(parsed.get("version") or "")
+                reader = _Reader(parsed.get("feed", {}), version, name, url)
+            entries += reader.entries(parsed.get("entries", ()))
+            del parsed
+    except FrameTooLargeError:
+        return refusal("feed-too-large", "what is long in it are not its entries", name)
+    except _UnreadableError as error:
+        reason = f"it is not well formed, and cannot be read leniently ({error})"
+        return refusal("feed-malformed", reason, name)
     assert reader is not None
+    for title in left_out:
+        reader.warn_of_size(title)
     return Feed(
         title=reader.title(),
         link=reader.home,
@@ -56,12 +62,19 @@ def read_xml(document: Document, *, name: str, url: str = "") -> Feed | Problem:
     )
 
 
+class _UnreadableError(Exception):
+    pass
+
+
 def _parsed(data: bytes) -> Any:
     import feedparser  # heavy; a build without changed feeds never gets here
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+        try:
+            return feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+        except Exception as error:  # it raises whatever it comes to in a document that is broken
+            raise _UnreadableError(type(error).__name__) from error
 
 
 class _Reader:
@@ -107,7 +120,7 @@ class _Reader:
         body = longest(tuple(_candidates(entry)))
         title = _title(entry, atom=self.atom)
         if body is not None and is_too_large(body.text):
-            self._warn("entry-too-large", f"“{title[:80] or link}” is too large and is left out")
+            self.warn_of_size(title[:80] or link)
             return None
         base = body.base if body and web_address(body.base) else ""
         return Entry(
@@ -146,6 +159,10 @@ class _Reader:
     def _authors(self, entry: Any) -> tuple[str, ...]:
         stated = _names(entry)
         return stated or (_names(self.feed) if self.atom else ())
+
+    def warn_of_size(self, title: str) -> None:
+        """Of an entry that is too large."""
+        self._warn("entry-too-large", f"“{title}” is too large and is left out")
 
     def _warn(self, code: str, message: str) -> None:
         self.problems.append(

@@ -1,6 +1,6 @@
 """Thousands of attacks in every field and as Markdown by hand: shown, and nothing in them lives.
 
-Every run tries a part of each family; bench/attacks.py tries all of them, in a browser too.
+Every run tries a part of each family; bench/attacked_site.py tries all of them, in a browser too.
 """
 
 import attacks
