@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-# PYTHON=python3.12 picks an interpreter; without it the newest one from 3.11 on is taken.
+# PYTHON=python3.12 picks an interpreter; without it the newest optimised one from 3.11 on is taken.
 PYTHON ?=
 # ARGS="--base-url https://example.org/archive/" is handed to the command behind a target.
 ARGS ?=
