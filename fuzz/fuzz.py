@@ -28,6 +28,7 @@ DIVIDED = re.compile(rb"\n\n\n|\n\.\n")
 sys.path.insert(0, str(ROOT))
 with atheris.instrument_imports(include=["generator", "feedparser", "markdown_it"]):
     import targets
+    from attacks import attacks
 
 
 def as_text(target: Callable[[str], object]) -> Callable[[bytes], None]:
@@ -47,6 +48,8 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], tuple[str, ...]]] = {
     "configuration": (targets.configuration, ("site.toml", "tests/**/site.toml")),
 }
 """By name: what is fuzzed, and the files of this project to begin with."""
+ATTACKED = ("body", "page")
+"""Those that begin with our attacks too."""
 
 
 def pieces(patterns: Iterable[str]) -> list[bytes]:
@@ -60,7 +63,8 @@ def fuzz(name: str, seconds: int) -> None:
     target, patterns = TARGETS[name]
     corpus = KEPT / name
     corpus.mkdir(parents=True, exist_ok=True)
-    for number, piece in enumerate(pieces(patterns)):
+    known = [text.encode() for _, text in attacks()][::20] if name in ATTACKED else []
+    for number, piece in enumerate([*pieces(patterns), *known]):
         (corpus / f"seed-{number:04}").write_bytes(piece[:LONGEST])
     options = {
         "max_total_time": seconds,
