@@ -182,5 +182,5 @@ def _executor(request: BuildRequest, given: Executor | None) -> Iterator[Executo
     if given is not None:
         yield given
         return
-    with process_pool(request.jobs or cores(), WORK) as pool:
+    with process_pool(request.jobs or cores(), WORK, early=True) as pool:
         yield pool

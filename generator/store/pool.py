@@ -40,7 +40,7 @@ class WorkerDied(Exception):  # noqa: N818 - said as it happened
 
 
 class ProcessPool(Executor):
-    """`jobs` processes, started with the first task."""
+    """`jobs` processes, started with the first task if not before."""
 
     def __init__(self, jobs: int, preload: Sequence[str] = ()) -> None:
         """`preload` names modules that workers need, loaded once for all."""
@@ -53,8 +53,15 @@ class ProcessPool(Executor):
         self._lifeline = -1
         self._waiting: deque[Job] = deque()
         self._running: dict[Connection, Future[object]] = {}
+        self._used = False
         self._broken: WorkerDied | None = None
         self._listener: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Starts the processes, which then load what they need while the first task is made."""
+        with self._lock:
+            if self._listener is None:
+                self._start()
 
     def submit(
         self,
@@ -71,6 +78,7 @@ class ProcessPool(Executor):
                 self._start()
             if self._broken:
                 raise self._broken
+            self._used = True
             self._waiting.append(job)
             self._hand_out()
         return future
@@ -88,8 +96,9 @@ class ProcessPool(Executor):
             os.close(self._lifeline)
             self._lifeline = -1
         if self._process is not None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(_PATIENCE)
+            if self._used:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(_PATIENCE)
             self._process.kill()
             self._process.wait()
         if self._listener is not None:

@@ -48,17 +48,21 @@ def is_local(executor: Executor | None) -> bool:
 
 
 @contextlib.contextmanager
-def process_pool(jobs: int, preload: Sequence[str] = ()) -> Iterator[Executor | None]:
+def process_pool(
+    jobs: int, preload: Sequence[str] = (), *, early: bool = False
+) -> Iterator[Executor | None]:
     """A pool of `jobs` processes for the block; None when one is enough.
 
-    `preload` names modules that workers need, loaded once. Leaving the block in any way, an
-    interrupt included, ends the processes.
+    `preload` names modules that workers need, loaded once, and before there is a task when `early`.
+    Leaving the block in any way, an interrupt included, ends the processes.
     """
     if jobs <= 1:
         yield None
         return
     pool = ProcessPool(jobs, preload)
     try:
+        if early:
+            pool.start()
         yield pool
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
