@@ -98,6 +98,9 @@ INPUTS: Final[dict[str, Callable[[], Iterator[str]]]] = {
     "an element with a million attributes": lambda: feed(
         ["<item " + " ".join(f'a{n}="1"' for n in range(1_000_000)) + "/>"], 10 * SIZE
     ),
+    "a picture of 3 MB in a tag, not well formed": lambda: malformed(
+        [entry(1, "<b>😀</b>" + f'<img src="data:image/png;base64,{"A" * 3_000_000}"/>')]
+    ),
     "4 million comments that never close": lambda: feed(["<item>" + "<!--" * 4_000_000], 10 * SIZE),
     "2 million sections that never close": lambda: feed(["<![CDATA[" * 2_000_000], 10 * SIZE),
     "a body of 200,000 tags": lambda: one([escape("<b><i>x</i>" * 99_000)]),

@@ -22,11 +22,18 @@ from generator.feeds.webpage import is_web_page, named_feeds
 from generator.model import Problem, Severity
 
 _FEED_ROOTS: Final = frozenset(("rss", "rdf", "feed", "channel"))
-MAX_TAG: Final = 500_000
+MAX_TAG: Final = 4 * 1024 * 1024
 """Bytes; a parser holds all of a tag, and every attribute, before anybody may judge it."""
+MAX_NAME: Final = 100_000
+"""Bytes; patterns of the lenient parser cannot end with longer ones."""
 _SCANNED: Final = 256 * 1024
 """Of what is no feed, to see whether it is a page that names one."""
-_LONG_TAG: Final = re.compile(rb"<[A-Za-z][^<>]{%d}" % MAX_TAG)
+_PICTURE: Final = re.compile(rb"(data:image/[a-z.+-]{1,20};base64,)[A-Za-z0-9+/=\\]{100000,}")
+"""Not taken over from a text anyway; a few of them are longer than any text."""
+_LONG_TAG: Final = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|(<[A-Za-z](?:[^<>]{%d}|[^\s<>\"']{%d}))" % (MAX_TAG, MAX_NAME),
+    re.DOTALL,
+)
 _END_OF_ENTRY: Final = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
 
 
@@ -62,7 +69,7 @@ def open_document(
     data = decoded.text.lstrip("\ufeff \t\r\n").encode("utf-8", "ignore")
     del decoded
     if data[:1] in (b"{", b"["):
-        return Document(kind="json", data=data, problems=warnings)
+        return Document(kind="json", data=_PICTURE.sub(rb"\1", data), problems=warnings)
     return _open_xml(data, name=name, url=url, warnings=warnings)
 
 
@@ -82,7 +89,7 @@ def _open_xml(
     root = found.rpartition(":")[2].lower()
     if root == "opml" or root in _FEED_ROOTS:
         try:
-            body = mend(body)
+            body = _PICTURE.sub(rb"\1", mend(body))
         except TooManyReferencesError:
             return refusal("feed-too-large", "it has too many broken references", name)
         return _survey_feed(body, root, name=name, warnings=warnings)
@@ -99,7 +106,7 @@ def _open_xml(
 def _survey_feed(
     data: bytes, root: str, *, name: str, warnings: tuple[Problem, ...]
 ) -> Document | Problem:
-    if _LONG_TAG.search(data):
+    if any(tag[1] for tag in _LONG_TAG.finditer(data)):
         return refusal("feed-too-large", "it has a tag that is too long", name)
     found = survey(data)
     if found.entities:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.feeds.bodies import MAX_TAGS
-from generator.feeds.document import open_document
+from generator.feeds.document import MAX_NAME, MAX_TAG, open_document
 from generator.feeds.markup import MAX_MENDED
 from generator.feeds.opml import parse_opml
 from generator.feeds.parse import parse_feed
@@ -255,6 +255,16 @@ def test_elements_that_are_too_many_are_refused(broken: bool) -> None:
 def test_attributes_that_are_too_many_are_refused() -> None:
     crowd = " ".join(f'a{n}="1"' for n in range(MAX_ATTRIBUTES + 1))
     assert refused(rss(f"<item><link {crowd}/></item>").encode()).code == "feed-too-large"
+
+
+def test_names_and_tags_without_end_are_refused_and_pictures_in_tags_are_not() -> None:
+    name = rss(f"<item><{'a' * (MAX_NAME + 1)}").encode()
+    attributes = rss(f"<item {'a=b ' * (MAX_TAG // 4 + 1)}/>").encode()
+    assert refused(name).code == refused(attributes).code == "feed-too-large"
+    picture = f'<img src="data:image/png;base64,{"A" * 1_500_000}"/>'
+    for body in (f"{picture * 3}Text", f"<![CDATA[{picture * 3}Text]]>"):
+        (entry,) = parsed(rss(item(body=body)).encode()).entries
+        assert entry.html.endswith("Text")
 
 
 def test_values_that_are_too_many_are_refused() -> None:
