@@ -6,6 +6,7 @@ failed, 70 a bug in the generator, 130 stopped by the person at the keyboard.
 """
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -19,11 +20,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")  # a terminal without Unicode is no reason to die
     typed = sys.argv[1:] if argv is None else list(argv)
+    if argv is None:
+        gc.set_threshold(100_000, 50, 100)  # of what commands make, little is garbage in a cycle
     try:
         code = _run(typed)
         sys.stdout.flush()  # here, where a closed pipe is still caught
     except BaseException as error:
         return exit_code(error, traceback="--traceback" in typed)
+    if argv is None:
+        gc.freeze()  # what is left ends with the process, and need not be looked through
     return code
 
 

@@ -6,6 +6,7 @@ key. Facts, body and analysis are stored apart, since most pages need only the f
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -111,6 +112,7 @@ def read_contents(site: Path, store: Store, executor: Executor | None, stages: S
         known = store.get_values("facts", keys.values(), FACTS)
     facts = list(known.values())
     missing = [file for file in files if keys[file.path] not in known]
+    del files, known
     renditions: dict[str, Rendition] = {}
     with stages.stage("render", len(missing)) as step:
         keeping = Keeping(store, keys)
@@ -125,12 +127,13 @@ def read_contents(site: Path, store: Store, executor: Executor | None, stages: S
                 facts.append(FACTS.decode(made.rendition.facts))
                 if not keeping.keep(path, made.rendition, made.problems):
                     renditions[path] = made.rendition
+            missing[index] = SourceFile(path=missing[index].path, data=b"")  # its bytes are let go
             step.advance()
         renditions |= keeping.finish()
     return Contents(
         store=store,
         keys=keys,
-        read={file.path: file.data for file in files}.__getitem__,
+        read=partial(_bytes, site),
         renditions=renditions,
         facts=tuple(sorted(facts, key=lambda item: item.path)),
         problems=(*problems, *(each for index in sorted(found) for each in found[index])),
@@ -167,6 +170,11 @@ class Keeping:
         self._store.put_many("bodies", {key: made.body for key, made in keyed.items()})
         self._store.put_many("analyses", {key: made.analysis for key, made in keyed.items()})
         self._waiting = {}
+
+
+def _bytes(site: Path, path: str) -> bytes:
+    data = read_file(site, path)
+    return b"" if isinstance(data, Problem) else data
 
 
 def _read_all(site: Path) -> tuple[list[SourceFile], list[Problem]]:

@@ -4,6 +4,7 @@ Of each kind only the first are kept for the next build, with how many there are
 have a broken link on every page, and nobody reads a hundred thousand lines.
 """
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -58,14 +59,29 @@ def kind_of(problem: Problem) -> str:
     return f"{problem.severity} {problem.code}"
 
 
-def findings(of_texts: Mapping[str, Iterable[Problem]], shared: Iterable[Problem]) -> Findings:
-    """`of_texts` by the path of the text."""
-    every = [problem for problems in of_texts.values() for problem in problems]
+def findings(
+    of_texts: Iterable[tuple[str, Sequence[Problem]]], shared: Iterable[Problem], listed: int = 0
+) -> Findings:
+    """`of_texts` are the paths of texts, sorted, and what each has. Where no more than `listed` of
+    a kind will be asked for, only so many as the next build needs are held (0: all)."""
+    most = _KEPT if 0 < listed <= SHOWN else sys.maxsize
+    held: list[Problem] = []
+    counts: dict[str, dict[str, int]] = {}
+    totals: Counter[str] = Counter()
+    for path, problems in of_texts:
+        if problems:
+            seen = totals.copy()
+            for problem in sorted(problems, key=_place):
+                kind = kind_of(problem)
+                totals[kind] += 1
+                if totals[kind] <= most:
+                    held.append(problem)
+            counts[path] = dict(totals - seen)
     return Findings(
-        of_texts=tuple(sorted(every, key=_place)),
+        of_texts=tuple(held),
         shared=tuple(sorted(shared, key=_place)),
-        counts={path: counts for path, each in of_texts.items() if (counts := _counted(each))},
-        totals=_counted(every),
+        counts=counts,
+        totals=dict(totals),
     )
 
 

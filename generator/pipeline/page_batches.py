@@ -5,6 +5,7 @@ leads to the digest of the page in the store; where the output holds a file with
 page is kept as it is. Bodies are fetched for pages that are made, and for no others.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from hashlib import blake2b
@@ -71,20 +72,18 @@ class PageBatches:
         self, drafts: Iterable[Draft], bodies: BodiesOf, holds: Holds, executor: Executor | None
     ) -> Iterator[Output]:
         """The pages that have to be made; what is kept is known when this is consumed."""
-        waiting: list[tuple[Draft, bytes]] = []
+        waiting: deque[tuple[str, bytes]] = deque()
+        """Template and key of pages under way; their drafts are let go."""
 
         def batches() -> Iterator[Batch]:
             missing = self._missing(drafts, holds)
             while some := list(islice(missing, _BATCH)):
-                waiting.extend(some)
+                waiting.extend((draft.template, key) for draft, key in some)
                 yield self._batch([draft for draft, _ in some], bodies)
 
-        done = 0
         for pages in parallel_stream(render_batch, batches(), executor=executor):
             for made, seconds in pages:
-                draft, key = waiting[done]
-                done += 1
-                name = draft.template
+                name, key = waiting.popleft()
                 self.seconds[name] = self.seconds.get(name, 0.0) + seconds
                 self._made[key] = made.digest
                 yield made

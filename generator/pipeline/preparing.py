@@ -167,20 +167,23 @@ def _checked(
     checker = LinkCheck(context.links)
     site, now = context.site, None if built else request.now
     articles = (*site.articles, *([site.home] if site.home else []))
-    of_texts = {
-        article.facts.path: judged(
-            (
-                *article.facts.problems,
-                *text_problems(article, checker, now, is_home=article is site.home),
+    of_texts = (
+        (
+            article.facts.path,
+            judged(
+                (
+                    *article.facts.problems,
+                    *text_problems(article, checker, now, is_home=article is site.home),
+                ),
+                severity,
             ),
-            severity,
         )
-        for article in articles
-    }
+        for article in sorted(articles, key=lambda article: article.facts.path)
+    )
     shared = (*problems, *assembled.problems, *shared_problems(site))
     return Prepared(
         **asdict(assembled),
-        findings=findings(of_texts, judged(shared, severity)),
+        findings=findings(of_texts, judged(shared, severity), request.listed),
         leading_into={path: frozenset(each) for path, each in checker.leading_into.items()},
     )
 

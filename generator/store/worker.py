@@ -1,4 +1,4 @@
-"""The life of worker processes: a small process loads our code once, then splits into workers.
+"""The life of worker processes: the first loads our code, then splits off the others.
 
 In: from the pool, over one socket for each worker, tasks one at a time. Out: their results, in the
 same way. All end when the pool lets go of the lifeline, by will or by death.
@@ -25,22 +25,20 @@ def main(sockets: Sequence[int], lifeline: int, preload: Sequence[str]) -> None:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
-    for socket in sockets:
+    own = sockets[0]
+    for socket in sockets[1:]:
         if os.fork() == 0:
-            for other in sockets:
-                if other != socket:
-                    with contextlib.suppress(OSError):
-                        os.close(other)
-            _serve(socket, lifeline)
-            os._exit(0)
-        os.close(socket)
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()
-
-
-def _serve(socket: int, lifeline: int) -> None:
+            own = socket
+            break
+    for socket in sockets:
+        if socket != own:
+            os.close(socket)
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+    _serve(own)
+    _end()
+
+
+def _serve(socket: int) -> None:
     gc.set_threshold(100_000, 20, 20)  # of what rendering makes, little is ever garbage in a cycle
     connection = Connection(socket)
     with contextlib.suppress(EOFError, OSError):
@@ -66,4 +64,12 @@ def _end_with(lifeline: int) -> None:
     """In the middle of long work a worker would not notice that nobody waits for it."""
     with contextlib.suppress(OSError):
         os.read(lifeline, 1)
-    os._exit(1)
+    _end()
+
+
+def _end() -> None:
+    """Not before those that were split off, which nobody else waits for."""
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
+    os._exit(0)

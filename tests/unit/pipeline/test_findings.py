@@ -32,11 +32,20 @@ def test_an_edit_gives_what_a_look_at_everything_gives(
     most: int,
 ) -> None:
     shared = (Problem(code="feed-unused", message="y", path="site.toml"),)
-    old = findings(_told(before), shared).trimmed()
+    old = findings(sorted(_told(before).items()), shared, most).trimmed()
     new = edited(old, _told(fresh))
     assume(new is not None)
     assert new is not None
-    whole = findings(_told({**before, **fresh}), shared)
+    whole = findings(sorted(_told({**before, **fresh}).items()), shared)
     assert new.listed(most) == whole.listed(most)
     assert new.trimmed().totals == whole.totals
     assert new.are_many or new.listed(0) == whole.listed(0)
+
+
+@given(_texts, st.sampled_from((1, 20, 50)))
+def test_holding_only_what_will_be_listed_lists_the_same(
+    texts: dict[str, list[tuple[str, Severity, int]]], most: int
+) -> None:
+    every, few = (findings(sorted(_told(texts).items()), (), listed) for listed in (0, most))
+    assert few.listed(most) == every.listed(most)
+    assert (few.counts, few.totals) == (every.counts, every.totals)
