@@ -59,8 +59,10 @@ def _build(
     if unfit is not None:
         return refused(output, unfit)
     reuse, durable = not request.clean, not request.dev
+    workers = executor if request.dev else None  # of `serve`: others may run elsewhere
+    cache = request.site / CACHE
     with _store(request) as store:
-        with Tree(output, request.site / CACHE, reuse=reuse, durable=durable) as tree:
+        with Tree(output, cache, reuse=reuse, durable=durable, workers=workers) as tree:
             result = _made(request, output, tree, store, stages, executor)
         with stages.stage("close"):
             store.close()

@@ -1,8 +1,8 @@
-"""Questions about the disk that a process of their own answers, while this one does other things.
+"""Questions about the disk that another process answers, while this one does other things.
 
-In: a function that only looks. Out: whether it surely said yes. A copy of this process asks; that
-is only safe, and only done, where this one has a single thread. Elsewhere nothing is sure, and who
-wants to know looks for itself.
+In: a function that only looks. Out: whether it surely said yes. A worker asks, where there are any
+on this machine; else a copy of this process, which is only safe, and only made, where this one has
+a single thread. Elsewhere nothing is sure, and who wants to know looks for itself.
 """
 
 import contextlib
@@ -11,16 +11,24 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 class Ahead:
     """One question."""
 
-    def __init__(self, ask: Callable[[], bool]) -> None:
-        self._copy = _copy_asking(ask)
+    def __init__(self, ask: Callable[[], bool], workers: "Executor | None" = None) -> None:
+        self._future = workers.submit(ask) if workers else None
+        self._copy = 0 if workers else _copy_asking(ask)
 
     def said_yes(self) -> bool:
-        """Waits for the answer, which can be had once."""
+        """Waits for the answer, which can be had once. Raises what the workers raise."""
+        future, self._future = self._future, None
+        if future is not None:
+            return future.result()
         copy, self._copy = self._copy, 0
         return copy > 0 and os.waitpid(copy, 0)[1] == 0
 

@@ -133,6 +133,17 @@ def all_vouched(root: str, manifest: Manifest) -> dict[str, FileRecord] | None:
     return manifest.files | fresh if fresh else manifest.files
 
 
+def stands(root: str, place: Path) -> bool:
+    """Whether all files surely are as the manifest in `place` has them."""
+    manifest = load_manifest(place)
+    return all_vouched(root, manifest) is manifest.files
+
+
+def untouched(root: str, place: Path) -> bool:
+    """Whether all folders surely have the entries that the manifest in `place` has."""
+    return not doubtful_folders(root, load_manifest(place))
+
+
 def folder_vouched(name: str, record: FolderRecord, stamp: int) -> bool:
     """Whether the folder surely has the very entries it had when it was recorded."""
     try:

@@ -4,7 +4,7 @@ One socket for each worker, one task in it at a time, written by whoever has the
 a socket is raised or set on the task's future at once. (The standard library's pool hands tasks to
 a thread that loses them when its pipe fails, and the caller waits without end.)
 
-Workers are forks of a small process without threads that has our rendering code loaded. A fork of
+The first worker, while it has no threads, loads our rendering code and forks the others. A fork of
 this process would copy the page tables of all that was read so far (memory is counted once for
 each worker) and can hang when another thread holds a lock at that moment, as under `serve`; fresh
 processes would each import everything anew.

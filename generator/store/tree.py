@@ -13,8 +13,9 @@ A folder that this program made is known by its `.nojekyll`, which GitHub Pages 
 import contextlib
 import os
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct
 
@@ -29,16 +30,20 @@ from generator.store.manifest import (
     all_vouched,
     content_of,
     digest,
-    doubtful_folders,
     holds_nothing_else,
     seal_of,
     size_of,
+    stands,
+    untouched,
     vouched,
 )
 from generator.store.stage import Stage
 from generator.store.swap import exchange, flush, recover, remove
 from generator.store.target import FOREIGN, SIGN, is_foreign
 from generator.store.tree_folders import TreeFolders
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _MANY = 2000
 """Files that are worth a process of their own to look at."""
@@ -70,18 +75,20 @@ class Tree:
         reuse: bool = True,
         keep: bool = True,
         durable: bool = True,
+        workers: "Executor | None" = None,
     ) -> None:
         """`scratch` is the site's cache folder, None when there is none.
 
         `reuse=False` believes nothing about the last build; `keep=False` leaves no spare tree for
         the next one, as fits a machine that is thrown away; `durable=False` lets the system decide
-        when bytes reach the disk. Raises `WriteFailed`, as does entering.
+        when bytes reach the disk; `workers` are processes on this machine, if any run already.
+        Raises `WriteFailed`, as does entering.
         """
         self.output = Path(os.path.abspath(output))  # noqa: PTH100 - resolves no links
         with failing_as_write(self.output):
             self.output.parent.mkdir(parents=True, exist_ok=True)
             self._place = TreeFolders(self.output, scratch, keep=keep)
-        self._reuse, self._durable = reuse, durable
+        self._reuse, self._durable, self._workers = reuse, durable, workers
         self._live = Manifest()
         self._vouched: dict[str, FileRecord] = {}
         self._stage: Stage | None = None
@@ -99,8 +106,8 @@ class Tree:
             if self._reuse and self.output.exists():
                 self._live = self._live_manifest()
             if len(self._live.files) >= _MANY:
-                live, root = self._live, str(self.output)
-                self._still = Ahead(lambda: all_vouched(root, live) is live.files)
+                record = self._place.manifest_of(self.output)
+                self._still = Ahead(partial(stands, str(self.output), record), self._workers)
             self._closing = opening.pop_all()
         return self
 
@@ -142,8 +149,9 @@ class Tree:
         """Says early that `patch` will come, so that the tree it starts from is looked at while
         texts are rendered. Saves time; changes nothing else."""
         if len(self._live.files) >= _MANY:
-            root, spare = str(self._place.spare), self._place.load(self._place.spare)
-            self._spare = spare, Ahead(lambda: not doubtful_folders(root, spare))
+            spare = self._place.spare
+            ask = partial(untouched, str(spare), self._place.manifest_of(spare))
+            self._spare = self._place.load(spare), Ahead(ask, self._workers)
 
     def files(self, folder: str) -> Iterator[str]:
         """Paths of all files that the last build put below a folder."""

@@ -54,20 +54,20 @@ class TreeFolders:
 
     def load(self, tree: Path) -> Manifest:
         """The manifest of a tree that stands here or at the output; empty when there is none."""
-        return load_manifest(self._manifest(tree))
+        return load_manifest(self.manifest_of(tree))
 
     def save(self, tree: Path, manifest: Manifest) -> None:
         """Records what a tree holds. Raises `OSError`."""
-        save_manifest(self._manifest(tree), manifest)
+        save_manifest(self.manifest_of(tree), manifest)
 
     def forget_others(self, output: Path) -> None:
         """Deletes manifests of trees that are no more."""
-        current = {self._manifest(root) for root in (output, self.spare)}
+        current = {self.manifest_of(root) for root in (output, self.spare)}
         for path in self._root.glob("manifest-*"):
             if path not in current:
                 path.unlink()
 
-    def _manifest(self, tree: Path) -> Path:
+    def manifest_of(self, tree: Path) -> Path:
         """By inode, which a folder keeps when it is swapped: a manifest cannot be mixed up."""
         try:
             return self._root / f"manifest-{tree.lstat().st_ino}"
