@@ -75,7 +75,7 @@ class View {
 
   constructor(host, { onQuery = () => {}, onLeave = () => {}, close }) {
     Object.assign(this, { onQuery, onLeave });
-    this.input = el('input', { type: 'search', name: 'q', autocomplete: 'off', spellcheck: false, enterKeyHint: 'search', placeholder: 'Search tutorials, code, error messages', 'aria-label': 'Search', 'aria-describedby': 'search-line' });
+    this.input = el('input', { type: 'search', name: 'q', autocomplete: 'off', spellcheck: false, enterKeyHint: 'search', placeholder: 'Search text and code', 'aria-label': 'Search', 'aria-describedby': 'search-line' });
     this.line = el('p', { className: 'search-line', id: 'search-line', role: 'status' });
     this.filters = el('div', { className: 'search-filters', role: 'group', 'aria-label': 'Narrow down' });
     this.results = el('div', { className: 'search-results' });
