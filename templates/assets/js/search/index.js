@@ -9,7 +9,7 @@ import { Rows, Store, documentOf, postings, read, union } from "./shards.js";
 
 const MEANT = 3; // words that an unknown one may stand for
 const COMPLETIONS = 8;
-const AHEAD = 6, LIFT = 0.85; // pages read beyond the limit, since reading may lift one this near
+const AHEAD = 6, LIFT = 0.9; // pages read beyond the limit, since reading may lift one this near
 const LISTED = 3; // sections of a result
 const PHRASES_READ = 60; // pages looked through for a phrase
 
