@@ -16,9 +16,14 @@ _NUMBERS = count()
 def park(folder: str, data: bytes) -> str:
     """The name of a new file in `folder`; empty where it cannot be written. The bytes have to go
     the long way then, and whoever writes them in their place tells what is wrong."""
-    name = f"{folder}/{os.getpid()}-{next(_NUMBERS)}"
+    own = f"{folder}/{os.getpid()}"  # in one folder, processes would wait for each other
+    name = f"{own}/{next(_NUMBERS)}"
     try:
-        write_new(name, data)
+        try:
+            write_new(name, data)
+        except FileNotFoundError:
+            os.mkdir(own)  # noqa: PTH102 - as in `stage`
+            write_new(name, data)
     except OSError:
         with contextlib.suppress(OSError):
             os.unlink(name)  # noqa: PTH108 - as in `stage`

@@ -37,6 +37,7 @@ from generator.store.manifest import (
     untouched,
     vouched,
 )
+from generator.store.parking import park
 from generator.store.stage import Stage
 from generator.store.swap import exchange, flush, recover, remove
 from generator.store.target import FOREIGN, SIGN, is_foreign
@@ -93,6 +94,7 @@ class Tree:
         self._vouched: dict[str, FileRecord] = {}
         self._stage: Stage | None = None
         self._ahead: FoldersAhead | None = None
+        self._parking = ""
         self._still: Ahead | None = None
         self._spare: tuple[Manifest, Ahead] | None = None
         self._closing = contextlib.ExitStack()
@@ -167,12 +169,12 @@ class Tree:
 
     def parking(self) -> str:
         """A folder for `park`, so that other processes can write files of the new tree; empty when
-        there can be none. It is gone at the end."""
-        try:
+        there can be none. It is gone at the end. Once asked for, all files are made there, since
+        many folders make a file system search for room: ten times as long was seen."""
+        with contextlib.suppress(OSError):
             self._place.parked.mkdir(exist_ok=True)
-        except OSError:
-            return ""
-        return str(self._place.parked)
+            self._parking = str(self._place.parked)
+        return self._parking
 
     def replace(self, outputs: Iterable[Output], kept: Iterable[str] = ()) -> WriteResult:
         """Puts the new tree in place: `outputs`, each path once, and the files named in `kept`,
@@ -235,7 +237,8 @@ class Tree:
             stage = self._opened()
             if stage.holds(path, content):
                 return 0
-            return stage.write(path, content, made.data, made.parked)
+            parked = made.parked or (park(self._parking, made.data) if self._parking else "")
+            return stage.write(path, content, made.data, parked)
         except OSError as error:
             raise WriteFailed(self.output / path, reason_of(error)) from error
 
