@@ -103,8 +103,15 @@ class Contents:
         return known
 
 
-def read_contents(site: Path, store: Store, executor: Executor | None, stages: Stages) -> Contents:
-    """Scans, reads and renders content/. Broken files are left out; each has an error."""
+def read_contents(
+    site: Path,
+    store: Store,
+    executor: Executor | None,
+    stages: Stages,
+    coming: Callable[[Sequence[str]], None] | None = None,
+) -> Contents:
+    """Scans, reads and renders content/. Broken files are left out; each has an error. `coming` is
+    told which paths will be rendered, before the first is."""
     with stages.stage("read"):
         files, problems = _read_all(site)
         keys = dict(zip([file.path for file in files], keys_of(files), strict=True))
@@ -113,6 +120,8 @@ def read_contents(site: Path, store: Store, executor: Executor | None, stages: S
     facts = list(known.values())
     missing = [file for file in files if keys[file.path] not in known]
     del files, known
+    if coming:
+        coming([file.path for file in missing])
     renditions: dict[str, Rendition] = {}
     with stages.stage("render", len(missing)) as step:
         keeping = Keeping(store, keys)

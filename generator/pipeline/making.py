@@ -4,7 +4,7 @@ In: what is asked, the store, the output as it stands. Out: the result, and the 
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from generator.pipeline.seen_pages import seen_problems
 from generator.pipeline.stages import Stages
 from generator.render.pages import drafts, other_outputs
 from generator.render.theme import TemplateError
+from generator.site.permalinks import page_file, permalink
 from generator.store.cache import Store
 from generator.store.tree import Tree, WriteResult
 from generator.store.workers import WorkerDied, cores, is_local, process_pool
@@ -48,7 +49,9 @@ def make(
     store.count()
     try:
         with _executor(request, executor) as workers:
-            prepared = prepare(request, store, stages, workers, last)
+            prepared = prepare(
+                request, store, stages, workers, last, lambda paths: tree.expect(_likely(paths))
+            )
             if not isinstance(prepared, Prepared):
                 return _not_built(output, prepared, {}, stages)
             found = prepared.findings
@@ -77,6 +80,11 @@ def make(
         last.keep(result, written.seal, replace(imprint_of(prepared), findings=found))
         keep_relations(store, last.key, prepared.contents.keys, prepared.site.relations)
     return result
+
+
+def _likely(paths: Sequence[str]) -> list[str]:
+    """Where the pages of texts will be, unless a text itself says otherwise."""
+    return [page_file(permalink(path, "")) for path in paths]
 
 
 def _not_built(

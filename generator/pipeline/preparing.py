@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 
 from msgspec import Struct
@@ -71,9 +71,11 @@ def prepare(
     stages: Stages,
     executor: Executor | None,
     last: LastBuild | None,
+    coming: Callable[[Sequence[str]], None] | None = None,
 ) -> Prepared | tuple[Problem, ...]:
     """The site, or why there can be none. Without `last`, nothing is to be written: local feeds
-    stay where they are, and `request.now` tells which dates are to come."""
+    stay where they are, and `request.now` tells which dates are to come. For `coming` see
+    `read_contents`."""
     config, problems = load_config(request.site, SEVERITIES)
     if config is None:
         return problems
@@ -81,7 +83,7 @@ def prepare(
         with stages.stage("feeds"):
             problems = (*problems, *_import_feeds(request, config, executor))
         last.imported([feed.url for feed in config.feeds if "://" not in feed.url])
-    contents = read_contents(request.site, store, executor, stages)
+    contents = read_contents(request.site, store, executor, stages, coming)
     problems = (*problems, *store.problems, *contents.problems)
     with stages.stage("assemble"):
         assembled = _assembled(request, config, contents)

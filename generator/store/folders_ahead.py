@@ -9,6 +9,7 @@ import contextlib
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from queue import SimpleQueue
 
 from generator.store.manifest import Manifest
 from generator.store.stage import Stage
@@ -17,33 +18,38 @@ from generator.store.stage import Stage
 class FoldersAhead:
     """Folders under construction; an error ends the work early and shows when files are written."""
 
-    def __init__(self, root: Path, twin: Path | None, folders: Sequence[str]) -> None:
+    def __init__(self, root: Path, twin: Path | None) -> None:
         self.twin: Stage | None = None
         self._stage: Stage | None = None
+        self._coming: SimpleQueue[Sequence[str] | None] = SimpleQueue()
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._make, args=(root, twin, folders), daemon=True)
+        self._thread = threading.Thread(target=self._make, args=(root, twin), daemon=True)
         self._thread.start()
+
+    def add(self, folders: Sequence[str]) -> None:
+        """More folders that will be wanted."""
+        self._coming.put(folders)
 
     def wait(self) -> Stage | None:
         """The stage, when its folders stand; None when it could not be opened."""
+        self._coming.put(None)
         self._thread.join()
         return self._stage
 
     def stop(self) -> None:
         """Ends the thread, whatever is done."""
         self._stopped.set()
-        self._thread.join()
+        self.wait()
 
-    def _make(self, root: Path, twin: Path | None, folders: Sequence[str]) -> None:
+    def _make(self, root: Path, twin: Path | None) -> None:
         with contextlib.suppress(OSError):
             self._stage = Stage(root, Manifest())
-            self._fill(self._stage, folders)
             if twin is not None:
                 self.twin = Stage(twin, Manifest())
-                self._fill(self.twin, folders)
-
-    def _fill(self, stage: Stage, folders: Sequence[str]) -> None:
-        for folder in folders:
-            if self._stopped.is_set():
-                return
-            stage.make_folder(folder)
+            while (folders := self._coming.get()) is not None:
+                for folder in folders:
+                    if self._stopped.is_set():
+                        return
+                    self._stage.make_folder(folder)
+                    if self.twin is not None:
+                        self.twin.make_folder(folder)

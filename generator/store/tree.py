@@ -162,10 +162,11 @@ class Tree:
     def expect(self, paths: Iterable[str]) -> None:
         """Says early which files will come, so that a first build makes its folders, most of the
         cost of writing, in a thread while others render. Saves time; changes nothing else."""
-        if self._stage is None and self._ahead is None and not self._live.files:
-            folders = sorted({path.rpartition("/")[0] for path in paths})
-            twin = self._place.twin if self._place.keep else None
-            self._ahead = FoldersAhead(self._place.spare, twin, folders)
+        if self._stage is None and not self._live.files:
+            if self._ahead is None:
+                twin = self._place.twin if self._place.keep else None
+                self._ahead = FoldersAhead(self._place.spare, twin)
+            self._ahead.add(sorted({path.rpartition("/")[0] for path in paths}))
 
     def parking(self) -> str:
         """A folder for `park`, so that other processes can write files of the new tree; empty when
