@@ -61,8 +61,10 @@ PROGRAM = """
 import errno
 import os
 import pickle
+import signal
 import time
 from generator.store.workers import parallel_map, process_pool
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a shell runs behind
 if __name__ == "__main__":
     with process_pool(2) as executor:
         print(*{executor.submit(os.getpid).result() for _ in range(20)}, flush=True)
