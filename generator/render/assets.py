@@ -14,6 +14,7 @@ from generator.model import Output
 from generator.render import folder
 from generator.render.minimising import minimised
 from generator.render.modules import joined
+from generator.render.renaming import renamed
 from generator.render.views import AssetsView
 
 _ROOTS = ("css/", "js/", "img/")
@@ -64,7 +65,7 @@ def _made(theme: tuple[tuple[str, bytes], ...]) -> Assets:
 def _published(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Files as readers get them: scripts joined where one alone needs others, and made small."""
     scripts = {name: data.decode() for name, data in files.items() if name.endswith(".js")}
-    made = {name: minimised(text) for name, text in joined(scripts, _NAMED).items()}
+    made = {name: minimised(renamed(text)) for name, text in joined(scripts, _NAMED).items()}
     made[folder.NAME] = folder.bundle(scripts)
     others = {name: data for name, data in files.items() if name not in scripts}
     return dict(sorted((others | {name: text.encode() for name, text in made.items()}).items()))

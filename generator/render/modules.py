@@ -7,10 +7,12 @@ name. A module that has other forms keeps its own file.
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-_FROM = re.compile(r"^import (\{[^}]*\}) from (['\"])([^'\"]+)\2;", re.MULTILINE)
+from generator.render.renaming import outer_names
+
+_FROM = re.compile(r"^import (\{(?:\s*[\w$]+,?)*\s*\}) from (['\"])([^'\"]+)\2;", re.MULTILINE)
 _LATER = re.compile(r"\bimport\((['\"])([^'\"]+)\1\)")
 _NAMED = re.compile(r"^export ((?:async )?(?:function|class|const|let) (\w+))", re.MULTILINE)
 _OTHER_FORM = re.compile(r"^(?:import\b(?!\()|export\b|await\b)", re.MULTILINE)
@@ -40,15 +42,27 @@ def joined(modules: Modules, named: Collection[str]) -> dict[str, str]:
     files = dict(modules)
     for entry in sorted(entries & modules.keys()):
         parts = _parts(entry, needs, entries | {n for n in modules if _is_other(modules[n])})
-        files[entry] = _with_parts(entry, parts, modules)
-        for part in parts:
-            del files[part]
+        texts = {name: modules[name] for name in (*parts, entry)}
+        if parts and _agree(texts):
+            files[entry] = _together(entry, texts)
+            for part in parts:
+                del files[part]
     return files
 
 
 def _at(address: str, name: str) -> str:
     """The name of the module that the one called `name` gives the address of."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), address))
+
+
+def _from(name: str, module: str) -> str:
+    """The other way: the address of a module for the one called `name`."""
+    return f'"./{posixpath.relpath(module, posixpath.dirname(name) or ".")}"'
+
+
+def _listed(statement: re.Match[str]) -> list[str]:
+    """The names that a statement imports."""
+    return re.findall(r"[\w$]+", statement[1])
 
 
 def _needs(name: str, text: str) -> set[str]:
@@ -80,26 +94,43 @@ def _parts(entry: str, needs: Needs, own: Collection[str]) -> tuple[str, ...]:
         return ()
 
 
-def _with_parts(entry: str, parts: Sequence[str], modules: Modules) -> str:
-    """The text of an entry, with its parts as functions that are called at once."""
-    outside: dict[str, str] = {}
+def _agree(texts: Modules) -> bool:
+    """Whether each name that modules declare, import or find in the browser is one thing in all."""
+    meanings: dict[str, str] = {}
+    for name, text in texts.items():
+        names = outer_names(text)
+        if names is None:
+            return False
+        declared, elsewhere = names
+        means = dict.fromkeys(elsewhere, "") | dict.fromkeys(declared, name)
+        for found in _FROM.finditer(text):
+            means |= dict.fromkeys(_listed(found), _at(found[3], name))
+        if any(meanings.setdefault(each, meaning) != meaning for each, meaning in means.items()):
+            return False
+    return True
 
-    def address(name: str) -> str:
-        return f'"./{posixpath.relpath(name, posixpath.dirname(entry) or ".")}"'
 
-    def given(name: str) -> str:
-        if name in parts:
-            return f"$part{parts.index(name)}"
-        return outside.setdefault(name, f"$from{len(outside)}")
+def _together(entry: str, texts: Modules) -> str:
+    """Modules that agree about names as one; the last of them is the entry."""
+    imports: dict[str, set[str]] = {}
+    bodies = []
+    for name, text in texts.items():
+        for found in _FROM.finditer(text):
+            if (module := _at(found[3], name)) not in texts:
+                imports.setdefault(module, set()).update(_listed(found))
+        text = _without_imports(text, name, entry)
+        bodies.append(text if name == entry else _NAMED.sub(r"\1", text))
+    lines = [
+        f"import {{ {', '.join(sorted(names))} }} from {_from(entry, module)};"
+        for module, names in imports.items()
+    ]
+    return "\n".join([*lines, *bodies])
 
-    def called(part: str) -> str:
-        body = as_function(part, modules[part], given, lambda name: f"import({address(name)})")
-        return f"const {given(part)} = (() => {{\n{body}\n}})();"
 
-    def imported(found: re.Match[str]) -> str:
-        name = _at(found[3], entry)
-        return f"const {found[1]} = {given(name)};" if name in parts else found[0]
+def _without_imports(text: str, name: str, entry: str) -> str:
+    """A module's text; what it loads later is found from where the entry is."""
 
-    text = [*map(called, parts), _FROM.sub(imported, modules[entry])]
-    imports = [f"import * as {name} from {address(module)};" for module, name in outside.items()]
-    return "\n".join([*imports, *text])
+    def later(found: re.Match[str]) -> str:
+        return f"import({_from(entry, _at(found[2], name))})"
+
+    return _LATER.sub(later, _FROM.sub("", text))

@@ -11,13 +11,13 @@ const PIECE = new RegExp(`${REST}|(?:(?<![^\\s(\\[{\`'"=,])(?:--?|\\*\\*?|\\.)(?
 const SIGN = "[!$%&*+\\-/:<=>?@^|~.\\\\]";
 const OPERATOR = new RegExp(`(?<!${SIGN})[!$%&*+\\-/:<=>?@^|~.]{2,4}(?!${SIGN})`, "gu");
 const HAS_WORD = new RegExp(WORD, "u");
-const PART = new RegExp(`(?:(?!_)${WORD})+`, "gu");
+const SUBWORD = new RegExp(`(?:(?!_)${WORD})+`, "gu");
 const HUMP = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 const PAIRED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const RUN = new RegExp(`[${PAIRED}]+|[^${PAIRED}]+`, "gu");
 const IS_PAIRED = new RegExp(`[${PAIRED}]`, "u");
 
-const plain = (word) => stem([...word.toLowerCase()].slice(0, LONGEST).join(""));
+const stemmed = (word) => stem([...word.toLowerCase()].slice(0, LONGEST).join(""));
 
 /** Compatibility forms and accents resolved, letters of one shape made one; case is kept. */
 export const fold = (text) => /^[\0-\x7f]*$/.test(text) ? text
@@ -80,14 +80,14 @@ function ofRuns(piece) {
 
 function ofCompound(piece) {
   piece = withoutApostrophes(piece);
-  const whole = plain(piece);
+  const whole = stemmed(piece);
   const parts = new Set();
-  for (const part of piece.match(PART) ?? []) {
+  for (const part of piece.match(SUBWORD) ?? []) {
     const humps = part.split(HUMP);
-    if (humps.length > 1) parts.add(plain(part));
-    for (const hump of humps) parts.add(plain(hump));
+    if (humps.length > 1) parts.add(stemmed(part));
+    for (const hump of humps) parts.add(stemmed(hump));
   }
-  for (const tail of tails(piece)) parts.add(plain(tail));
+  for (const tail of tails(piece)) parts.add(stemmed(tail));
   if (piece.endsWith("++")) parts.add("++");
   parts.delete(whole);
   parts.delete("");
@@ -116,7 +116,7 @@ const MEASURED = new RegExp(`^${C}*${V}+${C}`);
 const TWICE = new RegExp(`^${C}*(?:${V}+${C}+){2}`);
 const ONCE = new RegExp(`^${C}*${V}+${C}+(?:${V}+)?$`);
 const HAS_VOWEL = new RegExp(V);
-const SHORT = new RegExp(`^(?:.*${C})?${C}${V}[^aeiouwxy]$`);
+const SHORT_END = new RegExp(`^(?:.*${C})?${C}${V}[^aeiouwxy]$`);
 
 const plural = (word) => /(?:sse|ie)s$/.test(word) ? word.slice(0, -2)
   : /[^s]s$/.test(word) ? word.slice(0, -1) : word;
@@ -130,13 +130,13 @@ function past(word) {
 function mend(root) {
   if (/(?:at|bl|iz)$/.test(root)) return root + "e";
   if (/([^aeioulsz])\1$/.test(root)) return root.slice(0, -1);
-  return ONCE.test(root) && SHORT.test(root) ? root + "e" : root;
+  return ONCE.test(root) && SHORT_END.test(root) ? root + "e" : root;
 }
 
 function final(word) {
   if (word.endsWith("e")) {
     const root = word.slice(0, -1);
-    if (TWICE.test(root) || (ONCE.test(root) && !SHORT.test(root))) word = root;
+    if (TWICE.test(root) || (ONCE.test(root) && !SHORT_END.test(root))) word = root;
   }
   return word.endsWith("ll") && TWICE.test(word.slice(0, -1)) ? word.slice(0, -1) : word;
 }

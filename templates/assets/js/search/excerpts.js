@@ -2,7 +2,8 @@
 
 import { apart, fold, pairs, places, runs, terms } from "./analyse.js";
 
-const CODE = "\x7f";
+/** On both sides of code within stored text. */
+export const CODE = "\x7f";
 const LENGTH = 180;
 
 /** Where wanted terms stand in a text: [[start, end, weight], ...] in order. */

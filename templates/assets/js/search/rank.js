@@ -1,8 +1,7 @@
 // Which pages answer a query, and which of their sections: postings in, ordered pages out.
 
 import { apart, fold, operators, pieces, terms } from "./analyse.js";
-
-const CODE = "\x7f";
+import { CODE } from "./excerpts.js";
 
 // What each part of the ranking counts. Found on the judged queries of a benchmark; what the
 // ranking loses without each is in docs/decisions.
@@ -144,12 +143,12 @@ function addSections(hits, units, total) {
   }
 }
 
-const read = new WeakMap(); // document → its texts → their words
+const textsRead = new WeakMap(); // document → its texts → their words
 
 /** The words of a text of a document; kept with it, since every letter typed looks at them again. */
 function wordsOf(text, document, signs) {
-  if (!read.has(document)) read.set(document, new Map());
-  const texts = read.get(document), key = signs + text;
+  if (!textsRead.has(document)) textsRead.set(document, new Map());
+  const texts = textsRead.get(document), key = signs + text;
   if (!texts.has(key)) {
     const folded = fold(text.replaceAll(CODE, ""));
     texts.set(key, [...pieces(folded), ...signs ? operators(folded) : []].flatMap(apart));
