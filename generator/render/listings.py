@@ -8,7 +8,7 @@ from generator.render.cards import Labels
 from generator.render.title_index import title_paths
 from generator.render.views import LinkView, PaginationView, TermGroup, TermsView
 from generator.site.model import Site, Term
-from generator.site.pagination import cut, page_path, shown_numbers
+from generator.site.pagination import page_count, page_path, shown_numbers
 from generator.text.alphabet import initial
 
 ALL = "tutorials"
@@ -62,11 +62,6 @@ def listings(site: Site, labels: Labels) -> tuple[Listing, ...]:
     return (everything, *of_terms)
 
 
-def page_count(listing: Listing, per_page: int) -> int:
-    """How many pages a listing has."""
-    return len(cut(listing.articles, per_page))
-
-
 def page_paths(site: Site, all_listings: Sequence[Listing], per_page: int) -> Iterator[str]:
     """Site paths of all pages that are not tutorials."""
     yield ""
@@ -76,7 +71,7 @@ def page_paths(site: Site, all_listings: Sequence[Listing], per_page: int) -> It
         if terms:
             yield f"{kind}/"
     for listing in all_listings:
-        for number in range(1, page_count(listing, per_page) + 1):
+        for number in range(1, page_count(listing.articles, per_page) + 1):
             yield page_path(listing.path, number)
 
 

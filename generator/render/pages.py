@@ -13,7 +13,7 @@ from generator.render.assets import Assets, assets
 from generator.render.bodies import Addresses, addresses_on_page, filled
 from generator.render.cards import Labels, cards
 from generator.render.context import NOT_FOUND, SiteContext, site_view
-from generator.render.listings import Listing, listings, page_count, page_paths
+from generator.render.listings import Listing, listings, page_paths
 from generator.render.site_files import site_files
 from generator.render.site_pages import (
     gone_page,
@@ -29,6 +29,7 @@ from generator.render.tutorial_page import tutorial_page
 from generator.render.views import AssetsView, HomeView, PageView, SiteView, TutorialView
 from generator.site.links import link_map
 from generator.site.model import Article, Site
+from generator.site.pagination import page_count
 from generator.site.permalinks import page_file
 
 FIXED = (
@@ -110,7 +111,7 @@ def drafts(plan: Plan) -> Iterator[Draft]:
         yield tutorial_draft(context, index)
     yield home_draft(context)
     for listing in plan.listings:
-        for number in range(1, page_count(listing, context.config.build.per_page) + 1):
+        for number in range(1, page_count(listing.articles, context.config.build.per_page) + 1):
             yield listing_draft(context, listing, number)
     for values in title_pages(context):
         yield _draft(context, "terms.html", values)

@@ -10,7 +10,7 @@ from generator.render.metadata import site_json_ld
 from generator.render.sources_list import OPML, followed
 from generator.render.views import GoneView, HomeView, LinkView, ListingView, MovedView
 from generator.site.model import Gone
-from generator.site.pagination import cut, page_path
+from generator.site.pagination import page_count, page_path
 
 HOME_CARDS = 9
 _HOME_TERMS = 24
@@ -43,8 +43,9 @@ def home_page(context: SiteContext) -> dict[str, object]:
 
 def listing_page(context: SiteContext, listing: Listing, number: int) -> dict[str, object]:
     """Values for listing.html, for page `number` from 1."""
-    pages = cut(listing.articles, context.config.build.per_page)
-    view = pagination(listing.path, number, len(pages))
+    per_page = context.config.build.per_page
+    shown = listing.articles[(number - 1) * per_page : number * per_page]
+    view = pagination(listing.path, number, page_count(listing.articles, per_page))
     feeds = feeds_at(listing.path, listing.title) if listing.has_feeds else ()
     index = None
     if listing.kind in TITLES:
@@ -72,7 +73,7 @@ def listing_page(context: SiteContext, listing: Listing, number: int) -> dict[st
             title=listing.title,
             intro="",
             count=len(listing.articles),
-            cards=tuple(context.cards[index] for index in pages[number - 1]),
+            cards=tuple(context.cards[index] for index in shown),
             pagination=view,
             index=index,
             original=_original(context, listing),

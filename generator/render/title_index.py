@@ -8,7 +8,7 @@ from itertools import groupby
 
 from generator.render.context import HOME, SiteContext, page_view
 from generator.render.views import CardView, LinkView, TermGroup, TermsView
-from generator.site.pagination import cut, page_path
+from generator.site.pagination import cut, page_count, page_path
 from generator.text.alphabet import initial, sort_key
 
 TITLES = "titles"
@@ -18,7 +18,7 @@ _PER_PAGE = 400
 
 def title_paths(tutorials: int) -> Iterator[str]:
     """Site paths of the pages."""
-    pages = len(cut(range(tutorials), _PER_PAGE)) if tutorials else 0
+    pages = page_count(range(tutorials), _PER_PAGE) if tutorials else 0
     return (page_path(f"{TITLES}/", number) for number in range(1, pages + 1))
 
 

@@ -1,6 +1,6 @@
 """How a long listing is cut into pages."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -11,6 +11,11 @@ AROUND = 1
 def cut(items: Sequence[T], per_page: int) -> tuple[Sequence[T], ...]:
     """The pages of a listing; an empty listing has one empty page."""
     return tuple(items[at : at + per_page] for at in range(0, max(len(items), 1), per_page))
+
+
+def page_count(items: Sized, per_page: int) -> int:
+    """How many pages `cut` makes of these."""
+    return max(1, -(-len(items) // per_page))
 
 
 def page_path(path: str, number: int) -> str:
