@@ -5,7 +5,7 @@ in later; a later stage makes a new type that holds the old one. Nothing here do
 """
 
 from generator.model.feed import Entry, Feed
-from generator.model.output import Output, Page
+from generator.model.output import Output, Page, Parked
 from generator.model.problem import Problem, Severity
 from generator.model.rendered import CodeBlock, Heading, Image, Link, Rendered, Section
 from generator.model.tutorial import FrontMatter, Level, Provenance, Tutorial
@@ -21,6 +21,7 @@ __all__ = [
     "Link",
     "Output",
     "Page",
+    "Parked",
     "Problem",
     "Provenance",
     "Rendered",

@@ -11,6 +11,14 @@ class Page(Struct, frozen=True, kw_only=True):
     title: str
 
 
+class Parked(Struct, frozen=True):
+    """A file that holds its bytes already, but is not yet where it belongs."""
+
+    name: str
+    record: bytes
+    """What the tree writes down of it (`generator.store.manifest.FileRecord`)."""
+
+
 class Output(Struct, frozen=True, kw_only=True):
     """A file of the built site."""
 
@@ -20,5 +28,4 @@ class Output(Struct, frozen=True, kw_only=True):
     """Empty where the file is parked."""
     digest: bytes = b""
     """Of `data`, where it was made with it; else whoever needs it makes it."""
-    parked: str = ""
-    """Name of a file that holds the bytes already, not yet where it belongs."""
+    parked: Parked | None = None

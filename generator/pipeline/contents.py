@@ -4,6 +4,7 @@ A rendition depends on the path and the bytes of its file and on our code, all o
 key. Facts, body and analysis are stored apart, since most pages need only the facts of most others.
 """
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
@@ -27,7 +28,7 @@ from generator.pipeline.rendition import (
 from generator.pipeline.stages import Stages
 from generator.search import Analysis
 from generator.site import Facts
-from generator.store.cache import Store
+from generator.store.cache import Store, read
 from generator.store.code_digest import digest_of_code
 from generator.store.workers import parallel_each
 
@@ -76,6 +77,14 @@ class Contents:
         """HTML with symbolic addresses of these tutorials."""
         return self._values("bodies", paths, BODY, lambda made: made.body)
 
+    def bodies_or_keys(self, paths: Sequence[str]) -> list[str | bytes]:
+        """As `bodies`, but for those that the store should have, of which `kept_bodies` needs only
+        the keys."""
+        known = self._renditions
+        return [
+            BODY.decode(known[path].body) if path in known else self.keys[path] for path in paths
+        ]
+
     def analyses(self, paths: Sequence[str]) -> list[Analysis]:
         """What search knows of these tutorials."""
         return self._values("analyses", paths, ANALYSIS, lambda made: made.analysis)
@@ -101,6 +110,15 @@ class Contents:
             known = attempt(SourceFile(path=path, data=self._read(path))).rendition
         assert known is not None, path
         return known
+
+
+def kept_bodies(store: str, keys: Sequence[bytes]) -> dict[bytes, str]:
+    """Bodies that the store in this file has, in any process that sees the file."""
+    found = {}
+    for key, data in read(store, "bodies", keys).items():
+        with contextlib.suppress(msgspec.MsgspecError):
+            found[key] = BODY.decode(data)
+    return found
 
 
 def read_contents(

@@ -111,8 +111,8 @@ def look_through(request: BuildRequest, store: Store, stages: Stages) -> BuildRe
             if not isinstance(prepared, Prepared):
                 return _not_built(output, prepared, {}, stages)
             with stages.stage("pages"):
-                made, bodies = drafts(prepared.plan), prepared.contents.bodies
-                pages = _pages(prepared, store).outputs(made, bodies, lambda *_: False, workers)
+                made = drafts(prepared.plan)
+                pages = _pages(prepared, store).outputs(made, lambda *_: False, workers)
                 beside = _beside_pages(prepared, store, workers)
                 seen = seen_problems(request.site, prepared.plan, prepared.files, pages, beside)
                 told = judged(seen, prepared.config.check.severity)
@@ -157,7 +157,7 @@ def _written(
 
     def outputs() -> Iterator[Output]:
         with stages.stage("pages") as step:
-            for page in pages.outputs(drafts(plan), contents.bodies, tree.holds, executor):
+            for page in pages.outputs(drafts(plan), tree.holds, executor):
                 yield page
                 step.advance()
         with stages.stage("search"):
@@ -181,8 +181,8 @@ def _written(
 
 
 def _pages(prepared: Prepared, store: Store, parking: str = "") -> PageBatches:
-    site, keys = prepared.plan.context.view, prepared.contents.keys
-    return PageBatches(site, prepared.theme, store, keys, parking)
+    site = prepared.plan.context.view
+    return PageBatches(site, prepared.theme, store, prepared.contents, parking)
 
 
 @contextlib.contextmanager

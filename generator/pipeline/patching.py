@@ -183,14 +183,14 @@ def _written(
     made: _Patch, tree: Tree, store: Store, stages: Stages, executor: Executor | None
 ) -> WriteResult:
     plan, contents = made.plan, made.contents
-    pages = PageBatches(plan.context.view, made.theme, store, contents.keys)
+    pages = PageBatches(plan.context.view, made.theme, store, contents)
     groups = FileGroups(store, tree.holds)
     search = SearchFiles(plan, contents, store, tree.holds)
 
     def outputs() -> Iterator[Output]:
         with stages.stage("pages"):
             drafts = drafts_touched(plan, made.touched)
-            yield from pages.outputs(drafts, contents.bodies, tree.holds, executor)
+            yield from pages.outputs(drafts, tree.holds, executor)
         with stages.stage("search"):
             yield from search.outputs(executor)
         with stages.stage("files"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 import generator
 from generator.config.model import Config
@@ -26,7 +26,7 @@ from generator.render.site_pages import (
 from generator.render.theme import Theme, render
 from generator.render.title_index import title_pages
 from generator.render.tutorial_page import tutorial_page
-from generator.render.views import AssetsView, HomeView, PageView, SiteView, TutorialView
+from generator.render.views import AssetsView, SiteView, TemplateValues
 from generator.site.links import link_map
 from generator.site.model import Article, Site
 from generator.site.pagination import page_count
@@ -96,8 +96,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     path: str
     """Of its file in the output."""
     template: str
-    values: dict[str, object]
-    """What its template sees besides `site`."""
+    values: TemplateValues
     body: str = ""
     """Path of the tutorial whose body goes into it."""
     addresses: Addresses = Addresses()
@@ -145,16 +144,16 @@ def listing_draft(context: SiteContext, listing: Listing, number: int) -> Draft:
 
 def finished(draft: Draft, body: str, site: SiteView, theme: Theme) -> bytes:
     """The page with its body in it; raises TemplateError."""
-    values = {"site": site, **draft.values}
+    values = draft.values
     if draft.body:
         # made by our renderer, which trusts no author
         html = Markup(filled(body, draft.addresses))  # noqa: S704
-        match values:
-            case {"tutorial": TutorialView() as view}:
-                values["tutorial"] = replace(view, html=html)
-            case {"home": HomeView() as home}:
-                values["home"] = replace(home, intro=html)
-    return render(theme, draft.template, values)
+        if values.tutorial:
+            values = replace(values, tutorial=replace(values.tutorial, html=html))
+        if values.home:
+            values = replace(values, home=replace(values.home, intro=html))
+    seen = {name: value for name, value in asdict(values).items() if value is not None}
+    return render(theme, draft.template, {"site": site, **seen})
 
 
 def other_outputs(plan: Plan) -> Iterator[Output]:
@@ -164,10 +163,9 @@ def other_outputs(plan: Plan) -> Iterator[Output]:
 
 
 def _draft(
-    context: SiteContext, template: str, values: dict[str, object], body: Article | None = None
+    context: SiteContext, template: str, values: TemplateValues, body: Article | None = None
 ) -> Draft:
-    page = values["page"]
-    assert isinstance(page, PageView)
+    page = values.page
     return Draft(
         path=page_file(page.path),
         template=template,

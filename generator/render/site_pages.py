@@ -8,7 +8,14 @@ from generator.render.context import HOME, NOT_FOUND, SiteContext, feeds_at, pag
 from generator.render.listings import TITLES, Listing, pagination, terms_view
 from generator.render.metadata import site_json_ld
 from generator.render.sources_list import OPML, followed
-from generator.render.views import GoneView, HomeView, LinkView, ListingView, MovedView
+from generator.render.views import (
+    GoneView,
+    HomeView,
+    LinkView,
+    ListingView,
+    MovedView,
+    TemplateValues,
+)
 from generator.site.model import Gone
 from generator.site.pagination import page_count, page_path
 
@@ -16,12 +23,12 @@ HOME_CARDS = 9
 _HOME_TERMS = 24
 
 
-def home_page(context: SiteContext) -> dict[str, object]:
+def home_page(context: SiteContext) -> TemplateValues:
     """Values for home.html, without the body of content/index.md."""
     config, home = context.config, context.site.home
     search = context.view.pages["search"]
-    return {
-        "page": page_view(
+    return TemplateValues(
+        page=page_view(
             context,
             "home",
             "",
@@ -29,7 +36,7 @@ def home_page(context: SiteContext) -> dict[str, object]:
             description=home.facts.front.description if home else "",
             json_ld=site_json_ld(config.title, config.description, context.base_url, search),
         ),
-        "home": HomeView(
+        home=HomeView(
             intro=Markup(""),
             newest=tuple(context.cards[:HOME_CARDS]),
             series=_largest(context, "series", HOME_CARDS),
@@ -38,10 +45,10 @@ def home_page(context: SiteContext) -> dict[str, object]:
             sources=_largest(context, "sources", _HOME_TERMS),
             years=_all(context, "years"),
         ),
-    }
+    )
 
 
-def listing_page(context: SiteContext, listing: Listing, number: int) -> dict[str, object]:
+def listing_page(context: SiteContext, listing: Listing, number: int) -> TemplateValues:
     """Values for listing.html, for page `number` from 1."""
     per_page = context.config.build.per_page
     shown = listing.articles[(number - 1) * per_page : number * per_page]
@@ -51,8 +58,8 @@ def listing_page(context: SiteContext, listing: Listing, number: int) -> dict[st
     if listing.kind in TITLES:
         index = LinkView(title=TITLES[listing.kind], path=f"{listing.kind}/")
     title = listing.title if number == 1 else f"{listing.title}, page {number}"
-    return {
-        "page": page_view(
+    return TemplateValues(
+        page=page_view(
             context,
             "listing",
             page_path(listing.path, number),
@@ -67,7 +74,7 @@ def listing_page(context: SiteContext, listing: Listing, number: int) -> dict[st
             previous=LinkView(title="Previous page", path=view.previous) if view.previous else None,
             next=LinkView(title="Next page", path=view.next) if view.next else None,
         ),
-        "listing": ListingView(
+        listing=ListingView(
             kind=listing.kind,
             path=listing.path,
             title=listing.title,
@@ -80,16 +87,16 @@ def listing_page(context: SiteContext, listing: Listing, number: int) -> dict[st
             feeds=feeds,
             related=tuple(map(context.labels.link, context.site.together.get(listing.path, ()))),
         ),
-    }
+    )
 
 
-def terms_page(context: SiteContext, kind: str) -> dict[str, object]:
+def terms_page(context: SiteContext, kind: str) -> TemplateValues:
     """Values for terms.html."""
     view = terms_view(kind, context.site.taxonomies[kind], context.labels)
     if kind == "sources" and followed(context.config):
         view = replace(view, opml=OPML)
-    return {
-        "page": page_view(
+    return TemplateValues(
+        page=page_view(
             context,
             "terms",
             f"{kind}/",
@@ -97,14 +104,14 @@ def terms_page(context: SiteContext, kind: str) -> dict[str, object]:
             description=f"{view.title} of {context.config.title}",
             breadcrumbs=(HOME, LinkView(title=view.title, current=True)),
         ),
-        "terms": view,
-    }
+        terms=view,
+    )
 
 
-def plain_page(context: SiteContext, kind: str, path: str, title: str) -> dict[str, object]:
+def plain_page(context: SiteContext, kind: str, path: str, title: str) -> TemplateValues:
     """Values for search.html and 404.html."""
-    return {
-        "page": page_view(
+    return TemplateValues(
+        page=page_view(
             context,
             kind,
             path,
@@ -112,29 +119,29 @@ def plain_page(context: SiteContext, kind: str, path: str, title: str) -> dict[s
             description=f"{title}: {context.config.title}",
             indexed=path != NOT_FOUND,
         ),
-    }
+    )
 
 
-def moved_page(context: SiteContext, alias: str, index: int) -> dict[str, object]:
+def moved_page(context: SiteContext, alias: str, index: int) -> TemplateValues:
     """Values for moved.html: the old address `alias` of an article."""
     article = context.site.articles[index]
     target = LinkView(title=article.facts.front.title, path=article.permalink)
     address = absolute(context.base_url, article.permalink) if context.base_url else ""
-    return {
-        "page": page_view(context, "moved", alias, target.title, canonical=address, indexed=False),
-        "moved": MovedView(target=target),
-    }
+    return TemplateValues(
+        page=page_view(context, "moved", alias, target.title, canonical=address, indexed=False),
+        moved=MovedView(target=target),
+    )
 
 
-def gone_page(context: SiteContext, gone: Gone) -> dict[str, object]:
+def gone_page(context: SiteContext, gone: Gone) -> TemplateValues:
     """Values for gone.html: an address whose tutorial is not published any more."""
     kind = gone.path.partition("/")[0]
     known = gone.of_term and kind in context.view.pages
     overview = LinkView(title=TITLES[kind], path=f"{kind}/") if known else None
-    return {
-        "page": page_view(context, "gone", gone.path, gone.title, indexed=False),
-        "gone": GoneView(title=gone.title, overview=overview),
-    }
+    return TemplateValues(
+        page=page_view(context, "gone", gone.path, gone.title, indexed=False),
+        gone=GoneView(title=gone.title, overview=overview),
+    )
 
 
 def _listing_description(context: SiteContext, listing: Listing) -> str:

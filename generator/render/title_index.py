@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from generator.render.context import HOME, SiteContext, page_view
-from generator.render.views import CardView, LinkView, TermGroup, TermsView
+from generator.render.views import CardView, LinkView, TemplateValues, TermGroup, TermsView
 from generator.site.pagination import cut, page_count, page_path
 from generator.text.alphabet import initial, sort_key
 
@@ -22,7 +22,7 @@ def title_paths(tutorials: int) -> Iterator[str]:
     return (page_path(f"{TITLES}/", number) for number in range(1, pages + 1))
 
 
-def title_pages(context: SiteContext) -> Iterator[dict[str, object]]:
+def title_pages(context: SiteContext) -> Iterator[TemplateValues]:
     """Values for terms.html."""
     paths = list(title_paths(len(context.cards)))
     cards = sorted(context.cards, key=lambda card: (sort_key(card.title), card.path))
@@ -33,8 +33,8 @@ def title_pages(context: SiteContext) -> Iterator[dict[str, object]]:
             first_page.setdefault(group.title, path)
     for number, (path, groups) in enumerate(zip(paths, pages, strict=True), 1):
         here = {group.title: f"#group-{at}" for at, group in enumerate(groups, 1)}
-        yield {
-            "page": page_view(
+        yield TemplateValues(
+            page=page_view(
                 context,
                 "terms",
                 path,
@@ -44,7 +44,7 @@ def title_pages(context: SiteContext) -> Iterator[dict[str, object]]:
                 previous=_step("Previous page", paths, number - 2),
                 next=_step("Next page", paths, number),
             ),
-            "terms": TermsView(
+            terms=TermsView(
                 kind=TITLES,
                 title=TITLE,
                 intro="",
@@ -55,7 +55,7 @@ def title_pages(context: SiteContext) -> Iterator[dict[str, object]]:
                 ),
                 groups=groups,
             ),
-        }
+        )
 
 
 def _groups(cards: Sequence[CardView]) -> tuple[TermGroup, ...]:

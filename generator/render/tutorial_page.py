@@ -13,6 +13,7 @@ from generator.render.views import (
     PageView,
     ProvenanceView,
     SeriesView,
+    TemplateValues,
     TocView,
     TutorialView,
 )
@@ -23,13 +24,13 @@ _TOC_DEPTH = 3
 """Levels of headings in the table of contents, counted from the highest in use."""
 
 
-def tutorial_page(context: SiteContext, index: int) -> dict[str, object]:
+def tutorial_page(context: SiteContext, index: int) -> TemplateValues:
     """Values for tutorial.html, without the body."""
     article = context.site.articles[index]
-    return {
-        "page": _page(context, index, article),
-        "tutorial": _tutorial(context, index, article),
-    }
+    return TemplateValues(
+        page=_page(context, index, article),
+        tutorial=_tutorial(context, index, article),
+    )
 
 
 def _page(context: SiteContext, index: int, article: Article) -> PageView:

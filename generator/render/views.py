@@ -255,3 +255,15 @@ class GoneView(Struct, frozen=True, kw_only=True):
     """Of the tutorial or the term that was there."""
     overview: LinkView | None
     """The page of all terms of its kind; nothing for a tutorial."""
+
+
+class TemplateValues(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a template sees besides `site`: the page, and the one value of its kind of page."""
+
+    page: PageView
+    tutorial: TutorialView | None = None
+    home: HomeView | None = None
+    listing: ListingView | None = None
+    terms: TermsView | None = None
+    moved: MovedView | None = None
+    gone: GoneView | None = None

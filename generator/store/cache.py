@@ -11,6 +11,7 @@ builds do the work again, with one note. Nothing here can change what a build pu
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -87,12 +88,20 @@ class Store:
         found: dict[bytes, bytes] = {}
         with self._guarded() as connection:
             if connection is not None and self._has(connection, kind):
-                for key, used, value in _rows(connection, kind, keys):
-                    if _checksum(kind, key, value[_CHECKSUM:]) == value[:_CHECKSUM]:
-                        found[key] = value[_CHECKSUM:]
-                        if used < self._generation - KEPT_BUILDS // 2:
-                            self._stale.setdefault(kind, []).append(key)
+                for key, used, value in _whole_rows(connection, kind, keys):
+                    found[key] = value
+                    if used < self._generation - KEPT_BUILDS // 2:
+                        self._stale.setdefault(kind, []).append(key)
         return found
+
+    def settle(self) -> str:
+        """Lets other processes `read` what was put so far; tells the name of the file, which is
+        empty where there is none."""
+        with self._guarded() as connection:
+            if connection is not None:
+                connection.commit()
+                return str(self._path.absolute())
+        return ""
 
     def get_values(
         self,
@@ -195,6 +204,21 @@ class Store:
                 _removed(self._path)
 
 
+def read(file: str, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+    """What another process put into the store in `file` and settled; never raises."""
+    try:
+        connection = _reader(file, Path(file).stat().st_ino)
+        return {key: value for key, _, value in _whole_rows(connection, _named(kind), keys)}
+    except (sqlite3.Error, OSError, TypeError, ValueError):
+        return {}
+
+
+@lru_cache(maxsize=1)
+def _reader(file: str, _inode: int) -> sqlite3.Connection:
+    """Open as long as the file is the same."""
+    return sqlite3.connect(f"{Path(file).as_uri()}?mode=ro", uri=True, check_same_thread=False)
+
+
 def _connected(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     is_new = not path.exists() or not path.stat().st_size
@@ -239,6 +263,16 @@ def _rows(
             f'SELECT key, used, value FROM "{kind}" WHERE key IN ({marks})',  # noqa: S608
             some,
         )
+
+
+def _whole_rows(
+    connection: sqlite3.Connection, kind: str, keys: Iterable[bytes]
+) -> Iterator[tuple[bytes, int, bytes]]:
+    """Those whose value is as it was put, without its checksum."""
+    for key, used, kept in _rows(connection, kind, keys):
+        value = kept[_CHECKSUM:]
+        if _checksum(kind, key, value) == kept[:_CHECKSUM]:
+            yield key, used, value
 
 
 def _kinds(connection: sqlite3.Connection) -> set[str]:

@@ -1,34 +1,36 @@
 """Files that workers write out of sight, so that the tree has only to take them in.
 
-In: bytes, in any process of this machine. Out: the name of a file that holds them. Half of the time
-of writing ten thousand pages is asking the system for files, which many processes can do at once.
+In: bytes, in any process of this machine. Out: the name and record of a file that holds them. Half
+of the time of writing ten thousand pages is asking the system for files, which many processes can
+do at once.
 """
 
 import contextlib
 import os
 from itertools import count
 
-from generator.store.manifest import FILE_MODE
+from generator.model import Parked
+from generator.store.manifest import FILE_MODE, record_of
 
 _NUMBERS = count()
 
 
-def park(folder: str, data: bytes) -> str:
-    """The name of a new file in `folder`; empty where it cannot be written. The bytes have to go
-    the long way then, and whoever writes them in their place tells what is wrong."""
+def park(folder: str, content: bytes, data: bytes) -> Parked | None:
+    """A new file in `folder`, `content` being the digest of its bytes; None where it cannot be
+    written. They have to go the long way then, and whoever writes them tells what is wrong."""
     own = f"{folder}/{os.getpid()}"  # in one folder, processes would wait for each other
     name = f"{own}/{next(_NUMBERS)}"
     try:
         try:
-            write_new(name, data)
+            found = write_new(name, data)
         except FileNotFoundError:
             os.mkdir(own)  # noqa: PTH102 - as in `stage`
-            write_new(name, data)
+            found = write_new(name, data)
     except OSError:
         with contextlib.suppress(OSError):
             os.unlink(name)  # noqa: PTH108 - as in `stage`
-        return ""
-    return name
+        return None
+    return Parked(name, record_of(content, found))
 
 
 def write_new(name: str, data: bytes) -> os.stat_result:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+from generator.model import Parked
 from generator.store.manifest import (
     FILE_MODE,
     FOLDER_MODE,
@@ -26,6 +27,7 @@ from generator.store.manifest import (
     doubtful_folders,
     folder_record,
     record_of,
+    size_of,
     vouched,
 )
 from generator.store.parking import write_new
@@ -52,15 +54,14 @@ class Stage:
         self._mask = _open_folder(self._name, FOLDER_MODE)
         self._take_over(manifest, [] if sure else doubtful_folders(self._name, manifest))
 
-    def write(self, path: str, content: bytes, data: bytes, parked: str = "") -> int:
+    def write(self, path: str, content: bytes, data: bytes, parked: Parked | None = None) -> int:
         """Writes a new file, or takes in one that is `parked`; `content` is the digest of its
         bytes. Returns how many they are."""
         name = f"{self._name}/{path}"
-        make = partial(_move, parked, name) if parked else partial(write_new, name, data)
-        found = self._place(path, make)
-        self._files[path] = record_of(content, found)
+        make = partial(_move, parked, name) if parked else partial(_write, name, content, data)
+        self._files[path] = record = self._place(path, make)
         self.written.append(path)
-        return found.st_size
+        return size_of(record)
 
     def fill(self, wanted: Mapping[str, FileRecord | None], source: str) -> None:
         """Makes the tree hold exactly `wanted`.
@@ -73,8 +74,8 @@ class Stage:
         for path, record in wanted.items():
             if record is not None and not self._has_same(path, record):
                 name, target = f"{source}/{path}", f"{self._name}/{path}"
-                found = self._place(path, partial(_link, name, target))
-                self._files[path] = record_of(content_of(record), found)
+                link = partial(_link, name, target, content_of(record))
+                self._files[path] = self._place(path, link)
         self._drop_empty_folders()
 
     def holds(self, path: str, content: bytes) -> bool:
@@ -149,7 +150,7 @@ class Stage:
         self._folders = {f for f in self._folders if f != folder and not f.startswith(below)}
         self._files = {p: r for p, r in self._files.items() if not p.startswith(below)}
 
-    def _place(self, path: str, make: Callable[[], os.stat_result]) -> os.stat_result:
+    def _place(self, path: str, make: Callable[[], FileRecord]) -> FileRecord:
         """Makes a file where nothing may be, and folders all the way to it; tells what it is."""
         folder = path.rpartition("/")[0]
         self.make_folder(folder)
@@ -233,7 +234,11 @@ def _entries(name: str, folder: str) -> Iterator[tuple[str, bool]]:
         yield (f"{folder}/{entry}" if folder else entry), is_folder
 
 
-def _link(source: str, target: str) -> os.stat_result:
+def _write(name: str, content: bytes, data: bytes) -> FileRecord:
+    return record_of(content, write_new(name, data))
+
+
+def _link(source: str, target: str, content: bytes) -> FileRecord:
     """A second name for the file; a copy where the file system has no such thing."""
     try:
         os.link(source, target, follow_symlinks=False)
@@ -242,9 +247,9 @@ def _link(source: str, target: str) -> os.stat_result:
             raise
         shutil.copyfile(source, target, follow_symlinks=False)
         os.chmod(target, FILE_MODE)
-    return os.lstat(target)
+    return record_of(content, os.lstat(target))
 
 
-def _move(source: str, target: str) -> os.stat_result:
-    os.rename(source, target)
-    return os.lstat(target)
+def _move(parked: Parked, target: str) -> FileRecord:
+    os.rename(parked.name, target)
+    return parked.record

@@ -238,7 +238,9 @@ class Tree:
             stage = self._opened()
             if stage.holds(path, content):
                 return 0
-            parked = made.parked or (park(self._parking, made.data) if self._parking else "")
+            parked = made.parked
+            if self._parking and parked is None:
+                parked = park(self._parking, content, made.data)
             return stage.write(path, content, made.data, parked)
         except OSError as error:
             raise WriteFailed(self.output / path, reason_of(error)) from error

@@ -69,6 +69,16 @@ def test_a_damaged_store_changes_nothing(forged: Path) -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
+def test_pages_whose_bodies_the_store_lost_are_made_all_the_same(forged: Path, jobs: int) -> None:
+    (forged / "templates").mkdir()
+    (forged / "templates/gone.html").write_text("changes the key of every page")
+    build(BuildRequest(site=forged, jobs=jobs))
+    made = files(forged)
+    build(BuildRequest(site=forged, jobs=jobs, clean=True))
+    assert files(forged) == made
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_a_broken_template_is_a_problem_wherever_it_is_rendered(site: Path, jobs: int) -> None:
     (site / "templates").mkdir()
     (site / "templates/listing.html").write_text("\n{{ listing.nothing }}\n")

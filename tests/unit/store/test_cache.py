@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.store.cache import KEPT_BUILDS, Store
+from generator.store.cache import KEPT_BUILDS, Store, read
 
 ITEMS = st.dictionaries(st.binary(min_size=1, max_size=20), st.binary(max_size=200), min_size=1)
 
@@ -150,3 +150,37 @@ def test_builds_that_ask_for_little_make_nothing_older(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store") as store:
         store.count()
         assert store.get_many("facts", [b"unused"]) == {b"unused": b"1"}
+
+
+def test_another_process_reads_what_was_settled(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store:
+        store.put_many("facts", {b"one": b"1", b"two": b"2"})
+        file = store.settle()
+        assert read(file, "facts", [b"one", b"two", b"three"]) == {b"one": b"1", b"two": b"2"}
+        store.put_many("facts", {b"three": b"3"})
+        assert read(store.settle(), "facts", [b"three"]) == {b"three": b"3"}
+    with Store.open(tmp_path / "store") as store:
+        assert store.get_many("facts", [b"one", b"three"]) == {b"one": b"1", b"three": b"3"}
+
+
+def test_a_reader_believes_no_damaged_value_and_leaves_the_file_alone(tmp_path: Path) -> None:
+    items = filled(tmp_path / "store")
+    with sqlite3.connect(tmp_path / "store") as raw:
+        raw.execute("UPDATE facts SET value = zeroblob(40)")
+    raw.close()
+    assert read(str(tmp_path / "store"), "facts", items) == {}
+    (tmp_path / "store").write_bytes(b"no database" * 500)
+    assert read(str(tmp_path / "store"), "facts", items) == {}
+    assert (tmp_path / "store").read_bytes() == b"no database" * 500
+
+
+def test_a_store_made_anew_is_the_one_that_is_read(tmp_path: Path) -> None:
+    for value in (b"old", b"new"):
+        (tmp_path / "store").unlink(missing_ok=True)
+        with Store.open(tmp_path / "store") as store:
+            store.put_many("facts", {b"one": value})
+            assert read(store.settle(), "facts", [b"one"]) == {b"one": value}
+
+
+def test_where_there_is_no_store_nothing_is_read() -> None:
+    assert read("", "facts", [b"one"]) == {}

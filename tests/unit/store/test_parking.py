@@ -9,9 +9,10 @@ from generator.store.tree import Tree
 
 
 def parked(tree: Tree, path: str, data: bytes) -> Output:
-    name = park(tree.parking(), data)
-    assert name
-    return Output(path=path, data=b"", digest=digest(data), parked=name)
+    content = digest(data)
+    made = park(tree.parking(), content, data)
+    assert made
+    return Output(path=path, data=b"", digest=content, parked=made)
 
 
 def open_tree(root: Path) -> Tree:
@@ -39,7 +40,7 @@ def test_a_parked_file_takes_the_place_of_an_older_one(tmp_path: Path) -> None:
 def test_nothing_stays_parked(tmp_path: Path) -> None:
     with open_tree(tmp_path) as tree:
         parking = tree.parking()
-        park(parking, b"never taken")
+        park(parking, digest(b"never taken"), b"never taken")
         tree.replace([parked(tree, "a/index.html", b"one")])
     assert not Path(parking).exists()
 
@@ -54,5 +55,5 @@ def test_what_a_killed_build_parked_is_not_found_by_the_next(tmp_path: Path) -> 
 
 
 def test_what_cannot_be_parked_leaves_nothing(tmp_path: Path) -> None:
-    assert park(str(tmp_path / "gone"), b"one") == ""
+    assert park(str(tmp_path / "gone"), digest(b"one"), b"one") is None
     assert not list(tmp_path.iterdir())
