@@ -25,11 +25,10 @@ from generator.search.shards import (
     called,
     digest_of,
     encode,
-    name_of,
+    names,
     table,
 )
 
-DOCUMENTS_A_BLOCK = 128
 _SAMPLE, _AT_ONCE = 64, 512
 _MOST_EDITED = 200
 """Where more pages changed, all is made anew."""
@@ -213,25 +212,20 @@ def _state(
 def _first_files(state: State, language: str, shelf: Shelf) -> tuple[Output, Output]:
     """What readers fetch first, as JSON and in a call. These, and the tables and lists of names
     that they name, are made every time."""
-    names = [name_of(digest) for digest in state.documents]
-    blocks = [
-        name_of(shelf.put(called("".join(names[at : at + DOCUMENTS_A_BLOCK]))))
-        for at in range(0, len(names), DOCUMENTS_A_BLOCK)
-    ]
 
     def of(files: Iterable[FirstAndDigest]) -> Table:
         return table(tuple(files), shelf)
 
     meta = {
-        "format": 3,
-        "pages": len(names),
+        "format": 4,
+        "pages": len(state.documents),
         "language": language,
         **{
             kind: of(chain.from_iterable(each.files for each in ranges))
             for kind, ranges in state.tables.items()
         },
         "common": of(chain.from_iterable(each.lists for each in state.tables["terms"])),
-        "documents": "".join(blocks),
+        "documents": names(state.documents, shelf),
     }
     return (
         Output(path=FOLDER + "index.js", data=called(meta)),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from generator.search.rows import Edit, Kind, kept, keyed
+from generator.search.rows import Edit, Kind, keyed
 from generator.search.shards import FirstAndDigest, cut, is_start
 
 KEYS_A_RANGE = 256
@@ -64,7 +64,7 @@ def _made(kind: Kind, rows: Sequence[tuple[str, str]]) -> MadeRange:
     shown = [kind.shown(key, row) for key, row in rows]
     return MadeRange(
         rows[0][0],
-        "\n".join([kept(*pair, *made) for pair, made in zip(rows, shown, strict=True)]).encode(),
+        "\n".join([f"{key} {row}" for key, row in rows]).encode(),
         tuple(cut([line for line, _ in shown if line], kind.file_size)),
         tuple(cut([line for _, line in shown if line], kind.file_size)),
     )

@@ -16,6 +16,8 @@ from generator.model import Output
 FOLDER = "search/"
 TABLE_LIMIT, TABLE_SIZE = 320, 64
 """Files that one table names, and about how many each has where one table would be too long."""
+FANOUT = 32
+"""Names of pages that a file of names has."""
 
 encode = msgspec.json.Encoder().encode
 
@@ -119,6 +121,17 @@ def table(files: Sequence[FirstAndDigest], shelf: Shelf) -> Table:
         first = [first[start] for start in starts]
         names = [name_of(shelf.put(called(each))) for each in tables]
     return Table(tuple(first), "".join(names), level > 0)
+
+
+def names(digests: Sequence[bytes], shelf: Shelf) -> str:
+    """Names of files, end to end; or of files of so many names, as long as they are too many."""
+    found = [name_of(digest) for digest in digests]
+    while len(found) > TABLE_LIMIT:
+        found = [
+            name_of(shelf.put(called("".join(found[at : at + FANOUT]))))
+            for at in range(0, len(found), FANOUT)
+        ]
+    return "".join(found)
 
 
 def is_start(key: str, one_in: int, level: int = 0) -> bool:

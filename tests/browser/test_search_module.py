@@ -2,6 +2,7 @@
 feature a reader may use, over an index that the generator packed."""
 
 import functools
+import hashlib
 import json
 import random
 import threading
@@ -17,6 +18,8 @@ from playwright.sync_api import Browser, Page
 
 from generator.model import CodeBlock, Rendered, Section
 from generator.search import Entry, SearchPage, analyse, build_index
+from generator.search.rows import KINDS, POSTINGS_KEPT
+from generator.search.shards import Shelf, name_of, names
 from generator.search.tokens import fold, operators, pieces, terms
 
 pytestmark = pytest.mark.browser
@@ -31,6 +34,15 @@ TERMS = """async (texts) => {
     const folded = m.fold(text), found = [...m.pieces(folded), ...m.operators(folded)];
     return { pieces: found, terms: found.map((piece) => m.terms(piece)) };
   });
+}"""
+LISTED = """async (row) => {
+  const m = await import(new URL("assets/search/shards.js", location.href));
+  return m.postings(row, true).pages;
+}"""
+NAMED = """async ([first, files, pages, asked]) => {
+  const m = await import(new URL("assets/search/shards.js", location.href));
+  const get = (name) => files[`search/${name.slice(0, 2)}/${name.slice(2)}.js`] ?? name;
+  return Promise.all(asked.map((page) => m.documentOf({ get }, first, pages, page)));
 }"""
 SEARCH = """async ([query, options]) => {
   const m = await import(new URL("assets/search/index.js", location.href));
@@ -392,6 +404,23 @@ def test_what_has_to_be_exact_reads_no_shortened_list(blank: Page, site: Path) -
     assert phrase["atLeast"]
     assert not _search(blank, '"then rare"')["atLeast"]
     assert _paths(blank, '"then rare"') == ["p/0/"]
+
+
+def test_long_lists_and_names_of_many_pages_are_read_as_they_were_written(blank: Page) -> None:
+    """More pages than a test can make: of common terms, and of files named by files."""
+    chance = random.Random(1)
+    for numbers in ([0, 3695, 3696, 15984], sorted(chance.sample(range(50_000), 900))):
+        pages = [*range(POSTINGS_KEPT), *[POSTINGS_KEPT + number for number in numbers]]
+        row = KINDS["terms"].pack(pages, ["###"] * len(pages))
+        assert blank.evaluate(LISTED, row.split("\t")[2]) == pages
+    digests = [hashlib.sha256(f"{page}".encode()).digest() for page in range(12_000)]
+    shelf = Shelf()
+    first = names(digests, shelf)
+    assert len(first) < 4_000
+    files = {output.path: json.loads(output.data[6:-1]) for output in shelf.outputs()}
+    asked = [0, 31, 32, 1023, 1024, 11_999]
+    found = blank.evaluate(NAMED, [first, files, len(digests), asked])
+    assert found == [name_of(digests[page]) for page in asked]
 
 
 def test_the_page_that_defines_a_name_comes_before_news_that_begin_with_it(

@@ -157,6 +157,14 @@ _TEXTS = st.text(alphabet="abc d", max_size=30) | st.lists(
 _SITE = st.lists(_TEXTS, max_size=6)
 
 
+@pytest.fixture
+def small_spans() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.search.rows.SPAN", 64)
+        yield
+
+
+@pytest.mark.usefixtures("small_spans")
 @settings(max_examples=60, deadline=None)
 @given(st.lists(_SITE, min_size=2, max_size=5), st.booleans())
 def test_an_edited_index_is_the_one_made_at_once(sites: list[list[str]], common: bool) -> None:

@@ -181,7 +181,7 @@ class Index {
     for (; from < end && best.length < count; from += count) {
       const some = hits.slice(from, Math.min(from + count, end));
       await Promise.all(some.map(async (hit) => {
-        hit.document = await documentOf(this.store, this.documents, hit.page);
+        hit.document = await documentOf(this.store, this.documents, this.pages, hit.page);
         const has = (texts) => holds(hit.document, texts, new URL(hit.document.path, this.base), this.store);
         hit.fits = hit.document && await has(phrases);
         for (const [text, pages] of doubted) if (hit.fits && pages.has(hit.page)) hit.fits = !await has([text]);

@@ -108,8 +108,9 @@ export async function corrections(words, word, limit) {
     .map((found) => ({ ...found, edits: distance(word, found.word, most) }))
     .filter(({ edits }) => edits <= most)
     .sort((a, b) => a.edits - b.edits || weight(b) - weight(a));
-  let found = near(await words.starting(word[0]));
-  if (!found.length || found[0].edits > 1) {
+  let found = near(await words.starting(word.slice(0, 2)));
+  if (found[0]?.edits !== 1) found = near(await words.starting(word[0]));
+  if (found[0]?.edits !== 1) {
     // The first letter may be wrong, but then nothing else: all words of a small site, else those
     // that begin with the second.
     const others = near(await words.starting(words.table.first.length > SMALL ? word[1] : ""))

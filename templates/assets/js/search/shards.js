@@ -4,6 +4,9 @@
 const KEPT = 160; // files
 const NAME = 10;
 const HALF = 45;
+const SPAN = 4096;
+
+const nameAt = (names, place) => names.slice(place * NAME, place * NAME + NAME);
 
 /** The only place that fetches. */
 async function fetchText(url, options) {
@@ -83,7 +86,7 @@ export class Rows {
   async names(low, high, { first, names, deep } = this.table) {
     const own = [];
     for (let place = Math.max(0, floor(first, low)), last = floor(first, high); place <= last; place++) {
-      own.push(names.slice(place * NAME, place * NAME + NAME));
+      own.push(nameAt(names, place));
     }
     if (!deep) return own;
     const tables = await Promise.all(own.map((name) => this.store.get(name)));
@@ -116,8 +119,9 @@ const value = (text, at) => { const code = text.charCodeAt(at); return code > 92
 export function postings(row, bare = false) {
   const [text, count] = row.split(" ");
   const pages = [], impacts = [], titles = [], ends = [], sections = [];
-  let page = -1;
+  let page = -1, span = 0;
   for (let at = 0; at < text.length;) {
+    for (; text[at] === "!"; at++) page = ++span * SPAN - 1; // lists of many pages start anew there
     let gap = 0, unit = 1, low;
     while ((low = value(text, at++)) >= HALF) { gap += (low - HALF) * unit; unit *= HALF; }
     pages.push(page += gap + low * unit + 1);
@@ -152,12 +156,15 @@ export function union(lists) {
   return all;
 }
 
-const DOCUMENTS_A_BLOCK = 128;
+const FANOUT = 32; // names in a file of names
 
-/** The stored text of a page by its number, or null. */
-export async function documentOf(store, blocks, page) {
-  const block = Math.floor(page / DOCUMENTS_A_BLOCK) * NAME;
-  const names = await store.get(blocks.slice(block, block + NAME));
-  const at = (page % DOCUMENTS_A_BLOCK) * NAME;
-  return names && store.get(names.slice(at, at + NAME));
+/** The stored text of a page by its number, or null. `names` are of pages or of files of names. */
+export async function documentOf(store, names, pages, page) {
+  let each = 1; // pages below one of the names
+  while (names.length / NAME * each < pages) each *= FANOUT;
+  for (; each > 1 && names; each /= FANOUT) {
+    names = await store.get(nameAt(names, Math.floor(page / each)));
+    page %= each;
+  }
+  return names && store.get(nameAt(names, page));
 }
