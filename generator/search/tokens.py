@@ -8,6 +8,7 @@ Counting and weighing is not done here.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.search.stem import stem
@@ -65,8 +66,9 @@ def fold(text: str) -> str:
 
 
 def pieces(folded: str) -> list[str]:
-    """Words and identifiers of folded text, as written, in order."""
-    return (_PIECE_ASCII if folded.isascii() else _PIECE).findall(folded)
+    """Words and identifiers of folded text, as written, in order; where a script has no spaces,
+    each pair of neighbours."""
+    return tokens(folded)[0]
 
 
 def operators(folded: str) -> list[str]:
@@ -77,7 +79,19 @@ def operators(folded: str) -> list[str]:
 def tokens(folded: str) -> tuple[list[str], list[str]]:
     """`pieces` and `operators`, for the price of one."""
     found = (_PIECE_ASCII if folded.isascii() else _PIECE).split(folded)
-    return found[1::2], [sign for rest in found[::2] if len(rest) > 1 for sign in _signs(rest)]
+    words, between = found[1::2], found[::2]
+    if is_paired(folded):
+        words = [word for written in words for word in _cut(written)]
+    return words, [sign for rest in between if len(rest) > 1 for sign in _signs(rest)]
+
+
+def _cut(piece: str) -> Iterator[str]:
+    """A piece, in pairs of characters where it is of a script without spaces."""
+    for run in _RUN.findall(piece):
+        if _HAS_PAIRED.match(run):
+            yield from (run[at : at + 2] for at in range(max(1, len(run) - 1)))
+        else:
+            yield from [run] if run == piece else pieces(run)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -85,9 +99,9 @@ def _signs(between: str) -> list[str]:
     return _OPERATOR.findall(between)
 
 
-def is_paired(piece: str) -> bool:
-    """Whether a piece has characters of a script without spaces, which is searched by pairs."""
-    return not piece.isascii() and _HAS_PAIRED.search(piece) is not None
+def is_paired(text: str) -> bool:
+    """Whether a text has characters of a script without spaces, which is searched by pairs."""
+    return not text.isascii() and _HAS_PAIRED.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -95,25 +109,7 @@ def terms(piece: str) -> Terms:
     """The terms of one piece that `pieces` or `operators` gave."""
     if piece.isascii() and piece.isalpha() and not _HUMP.search(piece):
         return ((stem(piece.lower()[:LONGEST]),), ())
-    if not _HAS_WORD.search(piece):
-        return ((piece,), ())
-    if _HAS_PAIRED.search(piece):
-        return _of_runs(piece)
-    return _of_compound(piece)
-
-
-def _of_runs(piece: str) -> Terms:
-    wholes: list[str] = []
-    parts: list[str] = []
-    for run in _RUN.findall(piece):
-        if _HAS_PAIRED.match(run):
-            wholes += [run[i : i + 2] for i in range(max(1, len(run) - 1))]
-        else:
-            for inner in pieces(run):
-                found = _of_compound(inner)
-                wholes += found[0]
-                parts += found[1]
-    return tuple(wholes), tuple(parts)
+    return _of_compound(piece) if _HAS_WORD.search(piece) else ((piece,), ())
 
 
 def _of_compound(piece: str) -> Terms:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.search.headlines import title_shares
 from generator.search.stem import stem
 from generator.search.tokens import LONGEST, fold, operators, pieces, terms
 
@@ -51,6 +52,12 @@ def test_terms_are_those_both_languages_agreed_on(vector: dict[str, object]) -> 
 )
 def test_a_page_is_found_by(written: str, typed: str) -> None:
     assert _all(typed) <= _all(written)
+
+
+@pytest.mark.parametrize(("title", "words"), [("数组方法", 3), ("Promise.all方法", 2), ("类", 1)])
+def test_a_title_without_spaces_is_as_long_as_its_pairs(title: str, words: int) -> None:
+    shares = title_shares(title)
+    assert {shares[piece] for term in pieces(title) for piece in terms(term)[0]} == {words}
 
 
 @given(st.text(max_size=80))

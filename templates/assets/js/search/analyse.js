@@ -15,7 +15,7 @@ const SUBWORD = new RegExp(`(?:(?!_)${WORD})+`, "gu");
 const HUMP = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 const PAIRED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const RUN = new RegExp(`[${PAIRED}]+|[^${PAIRED}]+`, "gu");
-const IS_PAIRED = new RegExp(`[${PAIRED}]`, "u");
+const HAS_PAIRED = new RegExp(`[${PAIRED}]`, "u");
 
 const stemmed = (word) => stem([...word.toLowerCase()].slice(0, LONGEST).join(""));
 
@@ -24,15 +24,37 @@ export const fold = (text) => /^[\0-\x7f]*$/.test(text) ? text
   : text.replace(/[ßæœøđłıÆŒØĐŁ‘’“”–—]/g, (c) => LETTERS[c])
     .normalize("NFKD").replace(/[\u0300-\u036f]+/g, "").normalize("NFC");
 
-/** Words and identifiers of folded text, as written, in order. */
-export const pieces = (folded) => folded.match(PIECE) ?? [];
+/** Whether a text has characters of a script without spaces, which is searched by pairs. */
+export const isPaired = (text) => HAS_PAIRED.test(text);
+
+/** Words and identifiers of folded text, as written, in order; pairs of a script without spaces. */
+export const pieces = (folded) => places(folded).map(([, , piece]) => piece);
 
 /** Runs of two to four signs outside words, such as `??=`. */
 export const operators = (folded) => folded.replace(PIECE, " ").match(OPERATOR) ?? [];
 
 /** Where the words of a text are: [start, end, word] each. */
-export const places = (text) =>
-  Array.from(text.matchAll(PIECE), (m) => [m.index, m.index + m[0].length, m[0]]);
+export function places(text, from = 0) {
+  const found = [];
+  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+    const runs = piece.match(RUN);
+    let at = from + index;
+    for (const run of runs) {
+      found.push(...isPaired(run) ? pairs(run, at) : runs.length > 1 ? places(run, at) : [[at, at + run.length, run]]);
+      at += run.length;
+    }
+  }
+  return found;
+}
+
+function pairs(run, at) {
+  const characters = [...run];
+  return characters.slice(0, characters.length - 1 || 1).map((c, i) => {
+    const pair = c + (characters[i + 1] ?? "");
+    at += c.length;
+    return [at - c.length, at - c.length + pair.length, pair];
+  });
+}
 
 const REMEMBERED = 6000;
 const remembered = new Map();
@@ -49,33 +71,7 @@ export function terms(piece) {
 
 function analysed(piece) {
   if (/^[a-z]+$/.test(piece)) return [[stem(piece.slice(0, LONGEST))], []];
-  if (!HAS_WORD.test(piece)) return [[piece], []];
-  return IS_PAIRED.test(piece) ? ofRuns(piece) : ofCompound(piece);
-}
-
-/** A piece as words of their own: the pairs of a script without spaces, else the piece. */
-export const apart = (piece) => terms(piece)[0].length > 1 ? terms(piece)[0] : [piece];
-
-/** Overlapping pairs of the characters of a run. */
-export function pairs(run) {
-  const characters = [...run];
-  return characters.length < 2 ? characters : characters.slice(1).map((c, i) => characters[i] + c);
-}
-
-/** Runs of one kind: [text, whether its script is searched by pairs]. */
-export const runs = (piece) => (piece.match(RUN) ?? []).map((run) => [run, IS_PAIRED.test(run)]);
-
-function ofRuns(piece) {
-  const wholes = [], parts = [];
-  for (const [run, paired] of runs(piece)) {
-    if (paired) wholes.push(...pairs(run));
-    else for (const inner of pieces(run)) {
-      const found = ofCompound(inner);
-      wholes.push(...found[0]);
-      parts.push(...found[1]);
-    }
-  }
-  return [wholes, parts];
+  return HAS_WORD.test(piece) ? ofCompound(piece) : [[piece], []];
 }
 
 function ofCompound(piece) {

@@ -1,6 +1,6 @@
 // The lines of a page that answer a query, as runs of text: [{text, match, code?}].
 
-import { apart, fold, pairs, places, runs, terms } from "./analyse.js";
+import { fold, places, terms } from "./analyse.js";
 
 /** On both sides of code within stored text. */
 export const CODE = "\x7f";
@@ -10,36 +10,15 @@ const LENGTH = 180;
 export function hits(text, wanted) {
   const found = [];
   for (const [start, end, piece] of places(text)) {
-    if (apart(piece).length > 1) {
-      hitsInRuns(start, piece, wanted, found);
-      continue;
-    }
     const [wholes, parts] = terms(fold(piece));
     let weight = 0;
     for (const term of wholes) weight = Math.max(weight, wanted.get(term) ?? 0);
     for (const term of parts) weight = Math.max(weight, (wanted.get(term) ?? 0) * 0.5);
-    if (weight) found.push([start, end, weight]);
+    const last = found.at(-1);
+    if (weight && last?.[1] > start) last[1] = end;
+    else if (weight) found.push([start, end, weight]);
   }
   return found;
-}
-
-function hitsInRuns(start, piece, wanted, found) {
-  for (const [run, paired] of runs(piece)) {
-    if (!paired) { for (const [a, b, weight] of hits(run, wanted)) found.push([start + a, start + b, weight]); }
-    else {
-      let at = start;
-      for (const pair of pairs(run)) {
-        const weight = wanted.get(pair);
-        if (weight) {
-          const last = found.at(-1);
-          if (last && last[1] > at) last[1] = at + pair.length;
-          else found.push([at, at + pair.length, weight]);
-        }
-        at += [...pair][0].length;
-      }
-    }
-    start += run.length;
-  }
 }
 
 /** The window of a text with the weightiest different hits: [start, end, weight]. */

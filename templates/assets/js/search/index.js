@@ -1,7 +1,7 @@
 // The search of a built site: `openIndex(baseUrl)`, then `search(query, {limit, filters})`.
 // Knows no page and no document; every string it gives is plain text.
 
-import { apart, fold, pieces, terms } from "./analyse.js";
+import { fold, isPaired, pieces, terms } from "./analyse.js";
 import { excerpt } from "./excerpts.js";
 import { completions, corrections, holds, parse } from "./query.js";
 import { COMPLETION, PART, WEIGHTS, WHOLE, rank, rarity, refine } from "./rank.js";
@@ -21,6 +21,7 @@ export async function openIndex(baseUrl) {
 }
 
 const HAS_LETTER = /[\p{L}\p{N}]/u;
+const keyed = (row, bare) => [row.split(" ")[0], postings(row.slice(row.indexOf(" ") + 1), bare)];
 const lower = (word) => fold(word).toLowerCase();
 
 /** The first hits, then those that reading may lift among them. */
@@ -67,13 +68,11 @@ class Index {
   /** Filters that begin with a text, such as `tag:py`: [filter, pages], the commonest first. */
   async filtersFrom(text) {
     const rows = await this.filters.starting(text);
-    return rows.map((row) => [row.split(" ")[0], postings(row.slice(row.indexOf(" ") + 1), true).count])
-      .sort(([, a], [, b]) => b - a);
+    return rows.map((row) => keyed(row, true)).map(([filter, { count }]) => [filter, count]).sort(([, a], [, b]) => b - a);
   }
 
   async units({ words, open }, corrected) {
-    const single = words.flatMap(apart);
-    const all = await Promise.all(single.map((word, i) => this.unit(word, open && i === single.length - 1, corrected)));
+    const all = await Promise.all(words.map((word, i) => this.unit(word, open && i === words.length - 1, corrected)));
     return all.filter((unit) => unit.alternatives.length);
   }
 
@@ -106,7 +105,7 @@ class Index {
   /** One word of the query: its terms, their parts, what it may go on to be, what was meant. */
   async unit(word, last, corrected) {
     const [wholes, parts] = terms(word);
-    const completing = last && /^[\p{L}\p{N}]{2,}$/u.test(word) && this.completed(lower(word), wholes);
+    const completing = last && !isPaired(word) && /^[\p{L}\p{N}]{2,}$/u.test(word) && this.completed(lower(word), wholes);
     const found = await this.known(wholes, WHOLE, 1);
     if (parts.length) found.push(...await this.known(parts, PART, found.length ? WEIGHTS.part : 1));
     const more = await completing;
@@ -166,7 +165,8 @@ class Index {
       if (names.length > 1) doubted.push([text, pages]);
       else sets.push([false, pages]);
     }
-    const within = await this.having(phrases.flatMap(named));
+    const sought = phrases.flatMap(named);
+    const within = await this.having(sought.filter((term) => sought.length < 2 || !isPaired(term) || term[1]));
     if (within.size) sets.unshift([true, within]);
     const keep = (page) => sets.every(([wanted, pages]) => pages.has(page) === wanted);
     const listed = phrases.length ? within : sets.find(([wanted]) => wanted)?.[1] ?? [];

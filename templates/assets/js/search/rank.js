@@ -1,6 +1,6 @@
 // Which pages answer a query, and which of their sections: postings in, ordered pages out.
 
-import { apart, fold, operators, pieces, terms } from "./analyse.js";
+import { fold, operators, pieces, terms } from "./analyse.js";
 import { CODE } from "./excerpts.js";
 
 // What each part of the ranking counts. Found on the judged queries of a benchmark; what the
@@ -151,7 +151,7 @@ function wordsOf(text, document, signs) {
   const texts = textsRead.get(document), key = signs + text;
   if (!texts.has(key)) {
     const folded = fold(text.replaceAll(CODE, ""));
-    texts.set(key, [...pieces(folded), ...signs ? operators(folded) : []].flatMap(apart));
+    texts.set(key, [...pieces(folded), ...signs ? operators(folded) : []]);
   }
   return texts.get(key);
 }
