@@ -31,6 +31,15 @@ function likely(hits, limit) {
   return [...hits.slice(0, limit), ...others.sort((a, b) => b.promise - a.promise)];
 }
 
+/** Counts pairs of characters by half that are rarer than both neighbours: likely parts of two words. */
+function softenSeams(words, units) {
+  const joined = (i) => isPaired(words[i]) && words[i][1] === words[i + 1]?.[0];
+  const rarities = units.map(({ alternatives: [first] }) => first?.rarity ?? 0);
+  units.forEach(({ alternatives: [first] }, i) => {
+    if (joined(i - 1) && joined(i) && rarities[i] > Math.max(rarities[i - 1], rarities[i + 1])) first.rarity /= 2;
+  });
+}
+
 class Index {
   constructor(base, meta, store) {
     const { pages, language, documents, ...tables } = meta;
@@ -73,6 +82,7 @@ class Index {
 
   async units({ words, open }, corrected) {
     const all = await Promise.all(words.map((word, i) => this.unit(word, open && i === words.length - 1, corrected)));
+    softenSeams(words, all);
     return all.filter((unit) => unit.alternatives.length);
   }
 
@@ -105,8 +115,9 @@ class Index {
   /** One word of the query: its terms, their parts, what it may go on to be, what was meant. */
   async unit(word, last, corrected) {
     const [wholes, parts] = terms(word);
-    const completing = last && !isPaired(word) && /^[\p{L}\p{N}]{2,}$/u.test(word) && this.completed(lower(word), wholes);
-    const found = await this.known(wholes, WHOLE, 1);
+    const paired = isPaired(word);
+    const completing = last && !paired && /^[\p{L}\p{N}]{2,}$/u.test(word) && this.completed(lower(word), wholes);
+    const found = paired && word.length < 2 ? await this.beginning(word) : await this.known(wholes, WHOLE, 1);
     if (parts.length) found.push(...await this.known(parts, PART, found.length ? WEIGHTS.part : 1));
     const more = await completing;
     if (more) found.push(this.alternative(more.list, more.names, COMPLETION, found.length ? more.share : 1));
@@ -121,6 +132,13 @@ class Index {
     const total = rarities.reduce((sum, one) => sum + one, 0);
     return lists.flatMap((list, i) =>
       list ? [this.alternative(list, [names[i]], kind, share, rarities[i] / total)] : []);
+  }
+
+  /** A single character of a script without spaces: all pairs that it begins. */
+  async beginning(character) {
+    const rows = (await this.terms.starting(character)).map((row) => keyed(row));
+    const list = union(rows.map(([, found]) => found));
+    return list ? [this.alternative({ ...list, count: list.pages.length }, rows.map(([key]) => key), WHOLE, 1)] : [];
   }
 
   /** What an unknown word may have been: shorter signs, or words a letter or two away. */
