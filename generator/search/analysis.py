@@ -18,12 +18,23 @@ from generator.search.coding import DIGITS
 from generator.search.headlines import HEADING_LIMIT, distinct, heading_shares, title_shares
 from generator.search.pages import MARK, Analysis, SearchPage
 from generator.search.storing import document
-from generator.search.tokens import LONGEST, fold, is_paired, pieces, terms, tokens
+from generator.search.tokens import (
+    LONGEST,
+    LONGEST_OPERATOR,
+    fold,
+    is_paired,
+    operators,
+    pieces,
+    terms,
+    tokens,
+)
 
 PART = 0.5
 """Weight of a part beside its whole."""
-HEADING, DEFINITION = 4.0, 6.0
-INLINE, SIGNS, TAG = 0.5, 2.0, 1.0
+HEADING, DEFINITION, LISTED = 4.0, 6.0, 2.0
+"""The last of a name alone on its line, which may be a row of a table."""
+INLINE, SIGNS, NAMED_SIGN, TAG = 0.5, 1.0, 4.0, 1.0
+"""An operator that is all of a piece of inline code is named there; in others it is used."""
 CODE, CODE_SIGNS, CODE_IN_SECTION = 0.5, 0.12, 0.4
 LEAD, LEAD_WORDS = 1.0, 40
 """Of a page's first words, which say what it is about, whatever its length."""
@@ -42,7 +53,8 @@ _IMPACT = _PLACE * _HEADING
 
 _DEFINED = re.compile(
     r"(?:[\w&.]+[ *]+){0,4}([\w.:@\-]*\w)\((?:[^()\n]|\([^()\n]*\)){0,200}\)(?: ?->[^\n]*)?$"
-    r"|(?:(?:class|exception|function|method|attribute|type|const) )?([\w.:@\-]*\w)$"
+    r"|(?:class|exception|function|method|attribute|type|const) ([\w.:@\-]*\w)$"
+    r"|([\w.:@\-]*\w)$"
 )
 
 _Weights = defaultdict[str, float]
@@ -87,12 +99,18 @@ def _code(rendered: Rendered) -> Iterator[_Words]:
     inline = [tokens(fold("\n".join(section.inline_code))) for section in rendered.sections]
     yield _Words(INLINE, INLINE, [found for found, _ in inline])
     yield _Words(SIGNS, SIGNS, [signs for _, signs in inline])
+    named = [list(filter(_is_operator, each.inline_code)) for each in rendered.sections]
+    yield _Words(NAMED_SIGN, NAMED_SIGN, named)
     texts = [""] * len(rendered.sections)
     for block in rendered.code_blocks:
         texts[block.section] += block.text + "\n"
     blocks = [tokens(fold(text)) for text in texts]
     yield _Words(CODE, CODE * CODE_IN_SECTION, [found for found, _ in blocks])
     yield _Words(CODE_SIGNS, CODE_SIGNS * CODE_IN_SECTION, [signs for _, signs in blocks])
+
+
+def _is_operator(code: str) -> bool:
+    return len(code) <= LONGEST_OPERATOR and operators(code) == [code]
 
 
 def _weights(kinds: Sequence[_Words], strong: Sequence[_Weights], norm: float) -> _Weights:
@@ -141,17 +159,22 @@ def _strong(heading: Sequence[str], prose: str) -> _Weights:
     weights: _Weights = defaultdict(float)
     if heading:
         _add(weights, heading, HEADING * (0.5 + 0.5 / len(heading)))
-    for name in _defined(prose):
+    for name, weight in _defined(prose).items():
         for term in terms(name)[0]:
-            weights[term] += DEFINITION
+            weights[term] += weight
     return weights
 
 
-def _defined(text: str) -> dict[str, None]:
-    """Names that a line of their own defines, dotted ones also without what is before the dot."""
+def _defined(text: str) -> dict[str, float]:
+    """Names that a line of their own defines, dotted ones also without what is before the dot, and
+    what each counts."""
+    weights: dict[str, float] = {}
     likely = [line for line in text.split("\n") if "(" in line or line.count(" ") < 2]
-    found = [match[1] or match[2] for line in likely if (match := _DEFINED.match(line))]
-    return dict.fromkeys(name for full in found for name in (full, full.rpartition(".")[2]))
+    for match in filter(None, map(_DEFINED.match, likely)):
+        full = match[1] or match[2] or match[3]
+        for name in (full, full.rpartition(".")[2]):
+            weights[name] = max(LISTED if match[3] else DEFINITION, weights.get(name, 0.0))
+    return weights
 
 
 def _add(weights: _Weights, found: Iterable[str], weight: float) -> None:

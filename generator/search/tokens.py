@@ -15,6 +15,7 @@ from generator.search.stem import stem
 
 LONGEST = 48
 """Characters of a term; longer ones are data, not words."""
+LONGEST_OPERATOR = 4
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 _ODD = re.compile("[ßæœøđłıÆŒØĐŁ‘’“”–—]")
@@ -40,7 +41,7 @@ def _piece(word: str, flags: int) -> re.Pattern[str]:
 _PIECE = _piece(_WORD, 0)
 _PIECE_ASCII = _piece("\\w", re.ASCII)
 _HAS_WORD = re.compile(_WORD)
-_OPERATOR = re.compile(rf"(?<!{_SIGN})(?<!\\){_SIGN}{{2,4}}(?!{_SIGN})(?!\\)")
+_OPERATOR = re.compile(rf"(?<!{_SIGN})(?<!\\){_SIGN}{{2,{LONGEST_OPERATOR}}}(?!{_SIGN})(?!\\)")
 _PART = re.compile(f"(?:(?!_){_WORD})+")
 _HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PAIRED = (

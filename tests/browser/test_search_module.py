@@ -441,6 +441,26 @@ def test_the_page_that_defines_a_name_comes_before_news_that_begin_with_it(
     assert _paths(blank, "loop.gather") == ["tasks/", "news/"]
 
 
+def test_the_page_that_names_an_operator_comes_before_one_that_uses_it(
+    blank: Page, site: Path
+) -> None:
+    code = ("x := 1", "y := 2", "z := 3")
+    uses = _rendered(("", "We write x := 1, y := 2 and z := 3.", code, "a := 0\nb := 0\n"))
+    names = _rendered(("", "The sign := gives a value to a name.", (":=",), ""))
+    _write_index(site, [("a/", SearchPage(title="A"), names), ("b/", SearchPage(title="B"), uses)])
+    assert _paths(blank, ":=") == ["a/", "b/"]
+
+
+def test_the_page_that_defines_an_exception_comes_before_a_table_of_them(
+    blank: Page, site: Path
+) -> None:
+    defines = _rendered(("", "exception KeyError\nRaised when a key is not found.", (), ""))
+    table = _rendered(("", "PyKeyError\nKeyError\nPyIndexError\nIndexError", (), ""))
+    pages = [("a/", SearchPage(title="A"), defines), ("b/", SearchPage(title="B"), table)]
+    _write_index(site, pages)
+    assert _paths(blank, "KeyError") == ["a/", "b/"]
+
+
 def test_an_excerpt_says_where_its_text_goes_on(blank: Page, site: Path) -> None:
     last = "and here the zebra stands"
     long = _rendered(("Long", "so it goes on " * 400 + last, (), ""))
