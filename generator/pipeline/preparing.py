@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -29,8 +30,12 @@ from generator.render.views import AssetsView
 from generator.site import Site, assemble
 from generator.site.recall import arrangement_of
 from generator.site.register import settle
+from generator.site.related import Spread
 from generator.store.cache import Store
-from generator.store.workers import WorkerDied
+from generator.store.workers import WorkerDied, parallel_stream
+
+_WORTH_WORKERS = 1000
+"""Tutorials; what is near each of fewer is found before other processes are asked."""
 
 
 class Assembled(Struct, frozen=True, kw_only=True):
@@ -86,7 +91,7 @@ def prepare(
     contents = read_contents(request.site, store, executor, stages, coming)
     problems = (*problems, *store.problems, *contents.problems)
     with stages.stage("assemble"):
-        assembled = _assembled(request, config, contents)
+        assembled = _assembled(request, config, contents, executor)
     with stages.stage("check"):
         return _checked(assembled, request, problems, built=last is not None)
 
@@ -105,12 +110,17 @@ def _import_feeds(
     return import_local_feeds(request.site, config, now=request.now).problems
 
 
-def _assembled(request: BuildRequest, config: Config, contents: Contents) -> Assembled:
+def _assembled(
+    request: BuildRequest, config: Config, contents: Contents, executor: Executor | None
+) -> Assembled:
     drafts_too = config.build.drafts or request.drafts
     kept = [facts for facts in contents.facts if drafts_too or not facts.front.draft]
     files, file_problems = copied_files(request.site)
     register, register_problems = load_register(request.site)
-    site = assemble(kept, related_count=config.build.related)
+    spread: Spread = map
+    if executor and len(kept) > _WORTH_WORKERS:
+        spread = partial(parallel_stream, executor=executor)
+    site = assemble(kept, related_count=config.build.related, spread=spread)
     settled = settle(site, register, files.values())
     theme = load_theme(request.site)
     sizes = image_sizes(request.site, files)

@@ -8,7 +8,7 @@ from generator.model import Problem, Severity
 from generator.site.model import Article, Facts, Site, Term
 from generator.site.permalinks import alias_address, permalink
 from generator.site.reading_order import neighbours
-from generator.site.related import relations
+from generator.site.related import Spread, relations
 from generator.site.taxonomies import taxonomies, terms_of, together
 from generator.text.slugs import collision_key
 
@@ -21,9 +21,10 @@ _A_PAGE: Final = "a page that the site makes"
 _NUMBERED: Final = re.compile(r"page/[0-9]+/$")
 
 
-def assemble(facts: Sequence[Facts], *, related_count: int) -> Site:
+def assemble(facts: Sequence[Facts], *, related_count: int, spread: Spread = map) -> Site:
     """The site of these tutorials. Two tutorials on one address, or an alias over a page, is a
-    problem; the first by path keeps the address, so that the rest can still be checked."""
+    problem; the first by path keeps the address, so that the rest can still be checked. `spread`
+    is for finding what is related."""
     placed, problems = _placed(facts)
     home = placed.pop("", None)
     articles = tuple(
@@ -50,7 +51,7 @@ def assemble(facts: Sequence[Facts], *, related_count: int) -> Site:
         terms_of=members,
         together=together(terms["tags"], members),
         neighbours=neighbours(articles, terms["series"]),
-        relations=relations(articles, related_count),
+        relations=relations(articles, related_count, spread),
         by_path={article.facts.path: index for index, article in enumerate(articles)},
         by_permalink=by_permalink,
         aliases=aliases,

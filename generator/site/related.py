@@ -10,8 +10,11 @@ rarity goes in steps, so one more tutorial with a term seldom moves the weights 
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from math import log, sqrt
+
+from msgspec import Struct
 
 from generator.site.model import Article, Ranked, Relations
 
@@ -21,13 +24,32 @@ LARGE = 256
 """Tutorials from which on rarity goes in steps, and an edit is followed instead of a new look."""
 LEAST_LIKENESS = 60_000
 """In millionths, as all likenesses here."""
+_PARTS = 8
+"""More would be fetched by other processes sooner, but what all need goes to each."""
 _FOLLOWED = 250
 """Tutorials whose weights changed, beyond which a look at everything is as fast."""
 
 Keywords = Sequence[tuple[str, float]]
 
 
-def relations(articles: Sequence[Article], count: int) -> Relations:
+class Part(Struct, frozen=True):
+    """Some articles in a row, and what has to be known of all to find what is near them."""
+
+    start: int
+    keywords: list[Keywords]
+    """Of these."""
+    series: list[str]
+    """Of all."""
+    postings: dict[str, bytes]
+    lengths: list[float]
+    count: int
+
+
+Spread = Callable[[Callable[[Part], list[Ranked]], Iterable[Part]], Iterable[list[Ranked]]]
+"""`map`, or what does the same in several processes."""
+
+
+def relations(articles: Sequence[Article], count: int, spread: Spread = map) -> Relations:
     """For each article at most `count` others. Equal likeness goes to the newer article. Parts of
     the same series are left out: the reader already sees them as the series."""
     if count == 0:
@@ -36,10 +58,42 @@ def relations(articles: Sequence[Article], count: int) -> Relations:
     for index, article in enumerate(articles):
         for term, weight in article.facts.keywords:
             rows[term].extend((index, _whole(weight)))
-    look = _Look(articles, {term: row.tobytes() for term, row in rows.items()})
-    look.lengths = [look.length(index) for index in range(len(articles))]
-    nearest = tuple(look.nearest(index, count) for index in range(len(articles)))
-    return Relations(postings=look.postings, lengths=tuple(look.lengths), nearest=nearest)
+    postings = {term: row.tobytes() for term, row in rows.items()}
+    look = _look(articles, postings)
+    followed = {}
+    squares = [0] * len(articles)
+    for term, row in rows.items():
+        if rarity := look.rarity(len(row) // 2):
+            followed[term] = postings[term]
+            for index, weight in zip(row[::2], row[1::2], strict=True):
+                squares[index] += (weight * rarity) ** 2
+    lengths = [sqrt(square) or 1.0 for square in squares]
+    series = [article.facts.front.series for article in articles]
+    step = len(articles) // _PARTS + 1
+    parts = (
+        Part(
+            start,
+            [article.facts.keywords for article in articles[start : start + step]],
+            series,
+            followed,
+            lengths,
+            count,
+        )
+        for start in range(0, len(articles), step)
+    )
+    nearest = tuple(chain.from_iterable(spread(nearest_of, parts)))
+    return Relations(postings=postings, lengths=tuple(lengths), nearest=nearest)
+
+
+def nearest_of(part: Part) -> list[Ranked]:
+    """The nearest of each article of the part."""
+    series = part.series
+    look = _Look(
+        len(series), lambda i: part.keywords[i - part.start], series.__getitem__, part.postings
+    )
+    look.lengths = part.lengths
+    end = part.start + len(part.keywords)
+    return [look.nearest(index, part.count) for index in range(part.start, end)]
 
 
 def followed(
@@ -50,7 +104,7 @@ def followed(
     changed = {i: words for i, words in old.items() if words != articles[i].facts.keywords}
     if not changed or count == 0:
         return before
-    look = _Look(articles, dict(before.postings))
+    look = _look(articles, dict(before.postings))
     moved = {index for term in look.take_over(changed) for index in look.row(term)[::2]}
     moved |= changed.keys()
     if len(articles) < LARGE or len(moved) > _FOLLOWED:
@@ -83,8 +137,15 @@ def _affected(look: "_Look", before: Sequence[Ranked], moved: set[int], count: i
 class _Look:
     """Weights and likenesses, as the terms of all articles make them."""
 
-    def __init__(self, articles: Sequence[Article], postings: dict[str, bytes]) -> None:
-        self.articles, self.postings = articles, postings
+    def __init__(
+        self,
+        total: int,
+        keywords_of: Callable[[int], Keywords],
+        series_of: Callable[[int], str],
+        postings: dict[str, bytes],
+    ) -> None:
+        self.total, self.postings = total, postings
+        self.keywords_of, self.series_of = keywords_of, series_of
         self.lengths: list[float] = []
         self._rows: dict[str, array[int]] = {}
 
@@ -99,7 +160,7 @@ class _Look:
         weigh something else for all others since."""
         touched: dict[str, int] = {}
         for index, keywords in old.items():
-            before, now = dict(keywords), dict(self.articles[index].facts.keywords)
+            before, now = dict(keywords), dict(self.keywords_of(index))
             for term in {term for term, _ in before.items() ^ now.items()}:
                 row = self.row(term)
                 touched.setdefault(term, self.rarity(len(row) // 2))
@@ -115,7 +176,7 @@ class _Look:
 
     def rarity(self, frequency: int) -> int:
         """What a term in so many articles weighs; 0 for terms that are not followed."""
-        total = len(self.articles)
+        total = self.total
         if not 1 < frequency <= (MOST_POSTINGS if total > MOST_POSTINGS else total - 1):
             return 0
         if total < LARGE:
@@ -123,7 +184,7 @@ class _Look:
         return total.bit_length() - frequency.bit_length()
 
     def length(self, index: int) -> float:
-        """Of the vector of an article."""
+        """Of the vector of an article, the same as in `relations`."""
         return sqrt(sum(weight * weight for _, weight, _ in self._vector(index))) or 1.0
 
     def likenesses(self, index: int) -> Iterable[tuple[int, int]]:
@@ -134,13 +195,11 @@ class _Look:
             for other, other_weight in zip(row[::2], row[1::2], strict=True):
                 dots[other] += factor * other_weight
         dots.pop(index, None)
-        series = self.articles[index].facts.front.series
+        series = self.series_of(index)
         length = self.lengths[index]
         for other, dot in dots.items():
             likeness = round(dot / (length * self.lengths[other]) * 1e6)
-            if likeness >= LEAST_LIKENESS and not (
-                series and self.articles[other].facts.front.series == series
-            ):
+            if likeness >= LEAST_LIKENESS and not (series and self.series_of(other) == series):
                 yield other, -likeness
 
     def nearest(self, index: int, count: int) -> Ranked:
@@ -149,11 +208,20 @@ class _Look:
 
     def _vector(self, index: int) -> Iterator[tuple["array[int]", int, int]]:
         """For each term that is followed: who has it, its weight here, its rarity."""
-        for term, weight in self.articles[index].facts.keywords:
+        for term, weight in self.keywords_of(index):
             row = self.row(term)
             rarity = self.rarity(len(row) // 2)
             if rarity:
                 yield row, _whole(weight) * rarity, rarity
+
+
+def _look(articles: Sequence[Article], postings: dict[str, bytes]) -> _Look:
+    return _Look(
+        len(articles),
+        lambda index: articles[index].facts.keywords,
+        lambda index: articles[index].facts.front.series,
+        postings,
+    )
 
 
 def _whole(weight: float) -> int:

@@ -33,7 +33,7 @@ Result = TypeVar("Result")
 
 FEW = 8
 """Fewer items than this are not worth the start of processes."""
-_CHUNKS_EACH = 8
+_CHUNKS_EACH = 32
 _WAITING_EACH = 2
 
 
