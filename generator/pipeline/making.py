@@ -6,6 +6,7 @@ In: what is asked, the store, the output as it stands. Out: the result, and the 
 import contextlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
+from itertools import chain
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -148,24 +149,27 @@ def _written(
     stages: Stages,
     executor: Executor | None,
 ) -> WriteResult:
-    """Pages first: the index takes most memory, and by then the workers are idle."""
+    """All files. While workers make pages, this process has time for the index and the feeds."""
     plan, contents = prepared.plan, prepared.contents
     parking = tree.parking() if is_local(executor) else ""
     pages, groups = _pages(prepared, store, parking), FileGroups(store, tree.holds)
     search = SearchFiles(plan, contents, store, tree.holds)
     tree.expect(plan.paths)
 
+    def files() -> Iterator[Output]:
+        yield from feed_files(plan, contents, groups)
+        yield from other_outputs(plan)
+        yield from copied_outputs(request.site, prepared.files)
+
     def outputs() -> Iterator[Output]:
+        beside = chain(
+            stages.within("search", search.outputs(executor)), stages.within("files", files())
+        )
         with stages.stage("pages") as step:
-            for page in pages.outputs(drafts(plan), tree.holds, executor):
-                yield page
+            for made in pages.outputs(drafts(plan), tree.holds, executor, beside):
+                yield made
                 step.advance()
-        with stages.stage("search"):
-            yield from search.outputs(executor)
-        with stages.stage("files"):
-            yield from feed_files(plan, contents, groups)
-            yield from other_outputs(plan)
-            yield from copied_outputs(request.site, prepared.files)
+            yield from beside
         kept.extend(pages.kept + search.kept + groups.kept)
         closing.enter_context(stages.stage("write"))
 

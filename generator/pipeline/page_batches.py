@@ -91,9 +91,14 @@ class PageBatches:
         """Paths of pages that stand already."""
 
     def outputs(
-        self, drafts: Iterable[Draft], holds: Holds, executor: Executor | None
+        self,
+        drafts: Iterable[Draft],
+        holds: Holds,
+        executor: Executor | None,
+        beside: Iterable[Output] = (),
     ) -> Iterator[Output]:
-        """The pages that have to be made; what is kept is known when this is consumed."""
+        """The pages that have to be made; what is kept is known when this is consumed. Files of
+        `beside` come in between while pages are waited for."""
         self._shared = self._store.settle() if self._parking else ""
         waiting: deque[_Page] = deque()
 
@@ -103,7 +108,11 @@ class PageBatches:
                 waiting.extend(some)
                 yield self._batch(some, self._shared)
 
-        for pages in parallel_stream(render_batch, batches(), executor=executor):
+        made_by_all = parallel_stream(render_batch, batches(), executor=executor, beside=beside)
+        for pages in made_by_all:
+            if isinstance(pages, Output):
+                yield pages
+                continue
             for result in pages:
                 page = waiting.popleft()
                 made, seconds = result or self._alone(page)

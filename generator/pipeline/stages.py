@@ -6,8 +6,11 @@ from contextlib import contextmanager
 from heapq import nlargest
 from operator import itemgetter
 from time import perf_counter
+from typing import TypeVar
 
 from generator.report.progress import Progress, Stage
+
+Item = TypeVar("Item")
 
 _MOST = 10
 """Things of a kind that are told."""
@@ -19,17 +22,38 @@ class Stages:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._seconds: list[tuple[str, float]] = []
+        self._elsewhere = 0.0
         self._spent: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
 
     @contextmanager
     def stage(self, name: str, total: int = 0) -> Iterator[Stage]:
         """Runs the block as a stage of `total` steps (0: unknown)."""
-        began = perf_counter()
+        began, elsewhere = perf_counter(), self._elsewhere
         try:
             with self._progress.stage(name, total) as step:
                 yield step
         finally:
-            self._seconds.append((name, perf_counter() - began))
+            within = self._elsewhere - elsewhere
+            self._seconds.append((name, perf_counter() - began - within))
+
+    def within(self, name: str, items: Iterator[Item]) -> Iterator[Item]:
+        """`items`, the making of which is a stage of its own inside that in which they are asked
+        for, and not counted there."""
+        spent = 0.0
+        try:
+            while True:
+                began = perf_counter()
+                try:
+                    item = next(items)
+                except StopIteration:
+                    return
+                finally:
+                    took = perf_counter() - began
+                    spent += took
+                    self._elsewhere += took
+                yield item
+        finally:
+            self._seconds.append((name, spent))
 
     def spend(self, kind: str, name: str, seconds: float) -> None:
         """Counts processor time, here or in a worker, for one thing of a kind."""

@@ -30,6 +30,7 @@ __all__ = [
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Other = TypeVar("Other")
 
 FEW = 8
 """Fewer items than this are not worth the start of processes."""
@@ -125,11 +126,17 @@ def parallel_each(
 
 
 def parallel_stream(
-    function: Callable[[Item], Result], items: Iterable[Item], *, executor: Executor | None
-) -> Iterator[Result]:
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    *,
+    executor: Executor | None,
+    beside: Iterable[Other] = (),
+) -> Iterator[Result | Other]:
     """`map(function, items)`, spread over the executor, for items that are made as they are asked
-    for: only a few of them wait at once. A single item stays in this process if it may."""
-    coming = iter(items)
+    for: only a few of them wait at once. A single item stays in this process if it may.
+
+    While a result is waited for, what is in `beside` comes in between; not always all of it."""
+    coming, others = iter(items), iter(beside)
     head = list(islice(coming, 2))
     if executor is None or (len(head) < 2 and _can_be_stopped()):
         yield from map(function, chain(head, coming))
@@ -140,12 +147,23 @@ def parallel_stream(
         for item in chain(head, coming):
             running.append(executor.submit(function, item))
             if len(running) > most:
+                yield from _until_done(running[0], others)
                 yield running.popleft().result()
         while running:
+            yield from _until_done(running[0], others)
             yield running.popleft().result()
     finally:
         for future in running:
             future.cancel()
+
+
+def _until_done(future: Future[Result], others: Iterator[Other]) -> Iterator[Other]:
+    while not future.done():
+        try:
+            other = next(others)
+        except StopIteration:
+            return
+        yield other
 
 
 def _can_be_stopped() -> bool:

@@ -144,3 +144,17 @@ def test_a_stream_comes_in_order_and_is_asked_for_as_it_goes() -> None:
         assert next(stream) == 0
         assert len(asked) < 10
         assert list(stream) == list(range(1, 40))
+
+
+def test_other_work_comes_between_results_without_losing_any() -> None:
+    beside = iter("abc")
+    with process_pool(2) as pool:
+        found = list(parallel_stream(_slowly, range(12), executor=pool, beside=beside))
+        assert [each for each in found if isinstance(each, int)] == list(range(12))
+        assert [each for each in found if isinstance(each, str)] == list("abc")
+    assert list(parallel_stream(abs, [1], executor=None, beside=iter("d"))) == [1]
+
+
+def _slowly(number: int) -> int:
+    time.sleep(0.05)
+    return number
