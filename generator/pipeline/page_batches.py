@@ -1,13 +1,15 @@
 """HTML pages in batches: which need not be made, and the rest made by all processes.
 
-A page is a function of its draft, the body in it, the theme and our code. The digest of all these
-leads to the digest of the page in the store; where the output holds a file with that digest, the
-page is kept as it is. Bodies are fetched for pages that are made, and for no others.
+A page is a function of its draft, the body in it, the theme, what its template can show of the
+site, and our code. The digest of all these leads to the digest of the page in the store; where the
+output holds a file with that digest, the page is kept as it is. Bodies are fetched for pages that
+are made, and for no others.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from functools import cache
 from hashlib import blake2b
 from itertools import islice
 from time import process_time
@@ -15,12 +17,14 @@ from time import process_time
 import msgspec
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model import Output
 from generator.pipeline.contents import Contents, kept_bodies
 from generator.pipeline.file_groups import Holds
 from generator.pipeline.libraries import LIBRARIES
 from generator.render.pages import Draft, finished
+from generator.render.site_reads import reads_count
 from generator.render.theme import Theme, theme_of
 from generator.render.views import SiteView
 from generator.store.cache import Store
@@ -142,14 +146,17 @@ class PageBatches:
                     yield page
 
     def _encoding(self) -> "Callable[[Draft], _Page]":
-        common = digest_of_code(_CODE, LIBRARIES) + _ENCODER.encode(
-            [self._theme.digest, self._site]
-        )
-        start = blake2b(common, digest_size=16).digest()
+        common = digest_of_code(_CODE, LIBRARIES) + _ENCODER.encode(self._theme.digest)
+
+        @cache
+        def start(template: str) -> bytes:
+            counts = reads_count(self._theme.files, template)
+            site = self._site if counts else replace(self._site, tutorials=0)
+            return blake2b(common + _ENCODER.encode(site), digest_size=16).digest()
 
         def page_of(draft: Draft) -> _Page:
             encoded = _ENCODER.encode(draft)
-            key = blake2b(encoded, digest_size=16, key=start)
+            key = blake2b(encoded, digest_size=16, key=start(draft.template))
             if draft.body:
                 key.update(self._contents.keys[draft.body])
             return _Page(encoded, draft.template, draft.body, key.digest())

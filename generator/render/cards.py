@@ -47,7 +47,12 @@ class Labels:
         return term.name
 
     def link(self, term: Term) -> LinkView:
-        """`term` as a link with its number of tutorials."""
+        """`term` as a link. It does not say how many tutorials there are: one more would be another
+        page of each tutorial under the term, a third of a large archive for a common tag."""
+        return LinkView(title=self.title(term), path=term.path)
+
+    def counted(self, term: Term) -> LinkView:
+        """`term` as a link with its number of tutorials, for pages that weigh terms."""
         return LinkView(title=self.title(term), path=term.path, count=len(term.articles))
 
 

@@ -93,7 +93,7 @@ def pagination(path: str, number: int, total: int) -> PaginationView:
 
 def terms_view(kind: str, terms: Sequence[Term], labels: Labels) -> TermsView:
     """The page of all terms of `kind`."""
-    links = [labels.link(term) for term in terms]
+    links = [labels.counted(term) for term in terms]
     lettered = len(links) > _FEW and kind not in ("levels", "years")
     groups: dict[str, list[LinkView]] = {}
     for link in links:

@@ -163,8 +163,8 @@ def _original(context: SiteContext, listing: Listing) -> str:
 def _largest(context: SiteContext, kind: str, count: int) -> tuple[LinkView, ...]:
     terms = context.site.taxonomies[kind]
     ranked = sorted(terms, key=lambda term: (-len(term.articles), term.name))
-    return tuple(context.labels.link(term) for term in ranked[:count])
+    return tuple(map(context.labels.counted, ranked[:count]))
 
 
 def _all(context: SiteContext, kind: str) -> tuple[LinkView, ...]:
-    return tuple(context.labels.link(term) for term in context.site.taxonomies[kind])
+    return tuple(map(context.labels.counted, context.site.taxonomies[kind]))

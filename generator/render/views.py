@@ -18,7 +18,7 @@ class LinkView(Struct, frozen=True, kw_only=True):
     path: str = ""
     url: str = ""
     count: int = 0
-    """Tutorials behind the link, where that is known."""
+    """Tutorials behind the link: on the home page and those of all terms, nowhere else."""
     current: bool = False
 
 
@@ -50,6 +50,7 @@ class SiteView(Struct, frozen=True, kw_only=True):
     assets: AssetsView
     csp: str
     tutorials: int
+    """How many there are. Pages whose templates show it are made again when one comes or goes."""
     pages: dict[str, str]
     """Site paths of fixed pages: home, tutorials, titles, tags, authors, sources, levels, years,
     series, languages, search. A kind that the archive has nothing of is missing."""

@@ -40,6 +40,7 @@ CONFIGS = (
     '[[nav]]\ntitle = "Old"\nurl = "/old/place/"\n',
 )
 TEMPLATES = ("<p>{{ page.title }}</p>\n", "<p>{{ site.title }}: {{ site.tutorials }}</p>\n")
+OVERRIDES = ("templates/404.html", "templates/partials/footer.html")
 
 
 def _put(site: Path, name: str, text: str) -> None:
@@ -128,13 +129,15 @@ edits = st.one_of(
         st.sampled_from(CONFIGS),
     ),
     st.builds(
-        lambda text: lambda site: _put(site, "templates/404.html", text), st.sampled_from(TEMPLATES)
+        lambda name, text: lambda site: _put(site, name, text),
+        st.sampled_from(OVERRIDES),
+        st.sampled_from(TEMPLATES),
     ),
     st.builds(
         lambda text: lambda site: _put(site, "content/map.png", text),
         st.sampled_from(("a", "b", "bb")),
     ),
-    st.sampled_from((_drop("templates/404.html"), _drop("content/map.png"), _drop_store)),
+    st.sampled_from((*map(_drop, OVERRIDES), _drop("content/map.png"), _drop_store)),
 )
 
 
