@@ -8,6 +8,7 @@ output folder, and never lets another origin read anything.
 import asyncio
 import mimetypes
 import os
+import re
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,8 @@ Scope = MutableMapping[str, object]
 Message = MutableMapping[str, object]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Pairs = list[tuple[bytes, bytes]]
+Pair = tuple[bytes, bytes]
+Pairs = list[Pair]
 
 LIVE: Final = ".live/"
 """Folder of our own addresses; no permalink begins with a dot."""
@@ -44,8 +46,11 @@ _TYPES: Final = {
 _SAFE: Final = [
     (b"x-content-type-options", b"nosniff"),
     (b"cross-origin-resource-policy", b"same-origin"),
-    (b"cache-control", b"no-cache"),
 ]
+_FRESH: Final = (b"cache-control", b"no-cache")
+_LASTING: Final = (b"cache-control", b"max-age=31536000, immutable")
+_NAMED_BY_CONTENT: Final = re.compile(r"assets/[0-9a-f]{10}/")
+"""The theme's own files, which a page that is loaded anew need not ask for again."""
 _WAITING: Final = (
     b"<!doctype html><html lang=en><head><meta charset=utf-8><title>Not built yet</title></head>"
     b"<body><h1>Not built yet</h1><p>The site appears here as soon as it can be built.</p></body>"
@@ -126,7 +131,9 @@ class Application:
             await answer(404 if built else 503, _made_live(_WAITING, build), kind="text/html")
             return
         kind = _kind(path)
-        await answer(status, _made_live(data, build) if kind == "text/html" else data, kind=kind)
+        body = _made_live(data, build) if kind == "text/html" else data
+        lasts = status == 200 and _NAMED_BY_CONTENT.match(path)
+        await answer(status, body, kind=kind, keeping=_LASTING if lasts else _FRESH)
 
     def _is_folder(self, path: str) -> bool:
         return (self._output / path / "index.html").is_file()
@@ -167,10 +174,10 @@ def _kind(path: str) -> str:
     return _TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
-def _start(status: int, kind: str, extra: Pairs) -> Message:
+def _start(status: int, kind: str, extra: Pairs, keeping: Pair = _FRESH) -> Message:
     text = kind.startswith("text/") or kind.endswith(("json", "xml"))
     content_type = f"{kind}; charset=utf-8" if text else kind
-    headers = [(b"content-type", content_type.encode()), *_SAFE, *extra]
+    headers = [(b"content-type", content_type.encode()), *_SAFE, keeping, *extra]
     return {"type": "http.response.start", "status": status, "headers": headers}
 
 
@@ -181,10 +188,11 @@ async def _answer(
     *,
     kind: str = "text/plain",
     extra: Pairs | None = None,
+    keeping: Pair = _FRESH,
     body_wanted: bool = True,
 ) -> None:
     length = (b"content-length", str(len(body)).encode())
-    await send(_start(status, kind, [length, *(extra or [])]))
+    await send(_start(status, kind, [length, *(extra or [])], keeping))
     await send({"type": "http.response.body", "body": body if body_wanted else b""})
 
 

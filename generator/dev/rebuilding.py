@@ -15,7 +15,7 @@ from generator.pipeline.requests import BuildResult
 Build = Callable[[], BuildResult]
 Told = Callable[[BuildResult, float], None]
 
-QUIET = 0.03
+QUIET = 0.02
 """Seconds without a change that end a burst: editors write a file in several steps."""
 LONGEST = 0.3
 """Seconds after which a burst is built even when it goes on, as in a switch of branches."""

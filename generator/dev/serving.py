@@ -31,12 +31,13 @@ from generator.dev.warm import WarmBuild
 from generator.dev.watching import Watcher
 from generator.model import Problem
 from generator.pipeline.requests import BuildRequest, BuildResult
+from generator.pipeline.stages import Stands
 from generator.report import SHOWN_OF_A_CODE, SourceLines, Style, by_code, count_line, detailed
 from generator.store.target import PREVIEW
 
 _PORTS_TRIED = 20
 
-Build = Callable[[BuildRequest], BuildResult]
+Build = Callable[[BuildRequest, Stands], BuildResult]
 
 
 def serve(
@@ -78,6 +79,7 @@ class Session:
         build: Build,
     ) -> None:
         self._site, self._socket, self._address, self._build = site, bound, address, build
+        self._is_told = False
         self._run_id, self._builds = f"{os.getpid()}-{time.time_ns():x}", 0
         self._channel = Channel(State(build=""))
         self._rebuilder = Rebuilder(self._build_once, self._tell)
@@ -128,20 +130,26 @@ class Session:
             listed=SHOWN_OF_A_CODE,  # a list of all that a large archive has takes long to make
             now=datetime.now(UTC).replace(microsecond=0),
         )
-        return self._build(request)
+        self._is_told = False
+        return self._build(request, self._tell_pages)
 
-    def _tell(self, result: BuildResult, seconds: float) -> None:
-        """To the open pages first, then to the terminal."""
+    def _tell_pages(self, result: BuildResult) -> None:
+        """As soon as the site stands: what a build notes for the next one can wait."""
         if result.ok:
             self._builds += 1
         name = f"{self._run_id}-{self._builds}"
-        lines = SourceLines(self._site)
-        self._channel.publish(state_of(name, result, lines))
+        self._channel.publish(state_of(name, result, SourceLines(self._site)))
+        self._is_told = True
+
+    def _tell(self, result: BuildResult, seconds: float) -> None:
+        """To the open pages first, then to the terminal."""
+        if not (self._is_told and result.ok):
+            self._tell_pages(result)
         try:
             self._watcher.renew()
         except OSError as error:
             _say(f"cannot watch: {error}")
-        _report(result, seconds, lines)
+        _report(result, seconds, SourceLines(self._site))
 
     def _local_feeds(self) -> tuple[str, ...]:
         return self._feeds

@@ -14,11 +14,12 @@ from msgspec.structs import replace
 from generator.model import Problem
 from generator.pipeline.last_build import LastBuild
 from generator.pipeline.requests import BuildRequest, BuildResult, refused
-from generator.pipeline.stages import Stages
+from generator.pipeline.stages import Stages, Stands
 from generator.report import NoProgress, Progress
 from generator.store.cache import Store
 from generator.store.failure import WriteFailed
 from generator.store.lock import Locked, build_lock
+from generator.store.recent import Recent
 from generator.store.target import output_problem
 from generator.store.tree import Tree
 
@@ -29,14 +30,22 @@ CACHE = ".cache"
 
 
 def build(
-    request: BuildRequest, *, progress: Progress | None = None, executor: "Executor | None" = None
+    request: BuildRequest,
+    *,
+    progress: Progress | None = None,
+    executor: "Executor | None" = None,
+    recent: Recent | None = None,
+    stands: Stands | None = None,
 ) -> BuildResult:
-    """Builds the site. Expected failures are problems of the result; the old site then stands."""
-    stages = Stages(progress or NoProgress())
+    """Builds the site. Expected failures are problems of the result; the old site then stands.
+
+    `recent` is handed from build to build in one process; for `stands` see `Stages`.
+    """
+    stages = Stages(progress or NoProgress(), stands)
     output = request.output or request.site / "output"
     try:
         with build_lock(request.site / CACHE / "lock"):
-            return _build(request, output, stages, executor)
+            return _build(request, output, stages, executor, recent)
     except Locked as error:
         return refused(output, error.problem)
     except WriteFailed as error:
@@ -53,7 +62,11 @@ def check(request: BuildRequest, *, progress: Progress | None = None) -> BuildRe
 
 
 def _build(
-    request: BuildRequest, output: Path, stages: Stages, executor: "Executor | None"
+    request: BuildRequest,
+    output: Path,
+    stages: Stages,
+    executor: "Executor | None",
+    recent: Recent | None,
 ) -> BuildResult:
     unfit = output_problem(request.site, output)
     if unfit is not None:
@@ -61,8 +74,9 @@ def _build(
     reuse, durable = not request.clean, not request.dev
     workers = executor if request.dev else None  # of `serve`: others may run elsewhere
     cache = request.site / CACHE
-    with _store(request) as store:
-        with Tree(output, cache, reuse=reuse, durable=durable, workers=workers) as tree:
+    tree = Tree(output, cache, reuse=reuse, durable=durable, workers=workers, recent=recent)
+    with _store(request, recent) as store:
+        with tree:
             result = _made(request, output, tree, store, stages, executor)
         with stages.stage("close"):
             store.close()
@@ -93,11 +107,11 @@ def _made(
 
 
 @contextlib.contextmanager
-def _store(request: BuildRequest) -> Iterator[Store]:
+def _store(request: BuildRequest, recent: Recent | None = None) -> Iterator[Store]:
     path = request.site / CACHE / "store.sqlite"
     if request.clean:
         path.unlink(missing_ok=True)
-    with Store.open(path) as store:
+    with Store.open(path, recent) as store:
         yield store
 
 

@@ -50,18 +50,18 @@ _RELATIONS = msgspec.msgpack.Decoder(tuple[bytes, Relations])
 
 def load_imprint(store: Store, key: bytes) -> Imprint | None:
     """The imprint of the last build that has this key."""
-    return store.get_values("imprints", [key], _IMPRINTS).get(key)
+    return store.get_state("imprints", key, _IMPRINTS)
 
 
 def keep_imprint(store: Store, key: bytes, imprint: Imprint) -> None:
     """In the place of the last one."""
-    store.put_many("imprints", {key: msgspec.msgpack.encode(imprint)})
+    store.put_state("imprints", key, imprint)
 
 
 def load_relations(store: Store, key: bytes, keys: Mapping[str, bytes]) -> Relations | None:
     """What is related among the tutorials with these `keys`; apart, since it is as large as all
     else."""
-    found = store.get_values("relations", [key], _RELATIONS).get(key)
+    found = store.get_state("relations", key, _RELATIONS)
     return found[1] if found and found[0] == _name(keys) else None
 
 
@@ -69,7 +69,7 @@ def keep_relations(
     store: Store, key: bytes, keys: Mapping[str, bytes], relations: Relations
 ) -> None:
     """In the place of the last ones."""
-    store.put_many("relations", {key: msgspec.msgpack.encode((_name(keys), relations))})
+    store.put_state("relations", key, (_name(keys), relations))
 
 
 def _name(keys: Mapping[str, bytes]) -> bytes:

@@ -27,6 +27,7 @@ from generator.render.theme_files import theme_folders
 from generator.store.cache import Store
 from generator.store.code_digest import digest_of_code
 from generator.store.inputs import Inputs, look_at
+from generator.store.signatures import Signature, signature
 from generator.store.tree import Tree
 
 if TYPE_CHECKING:  # it knows what a site is, which is more than most builds need
@@ -67,6 +68,7 @@ class LastBuild:
         self.key = _key(request, output)
         """Names the options and the output."""
         self._record = store.get_values(_KIND, [self.key], _DECODER).get(self.key)
+        self._register: tuple[Signature | None, bytes] | None = None
         self._feeds = self._record.feeds if self._record else ()
         self._seen = self._look()
         self._counts = True
@@ -157,8 +159,10 @@ class LastBuild:
         """The register is told by its bytes: a build that writes it may be remembered all the
         same, since to build with the addresses of before or of after makes no difference."""
         path = self._site / REGISTER
-        known = path.read_bytes() if path.is_file() else b""
-        return blake2b(inputs + known, digest_size=16).digest()
+        state = signature(path.stat()) if path.is_file() else None
+        if self._register is None or self._register[0] != state:
+            self._register = state, path.read_bytes() if state else b""
+        return blake2b(inputs + self._register[1], digest_size=16).digest()
 
     def _look(self) -> Inputs:
         package = Path(generator.__file__).parent

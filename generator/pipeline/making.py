@@ -77,6 +77,7 @@ def make(
         drafts=prepared.drafts,
         rendered=prepared.contents.rendered,
     )
+    stages.in_place(result)
     with stages.stage("remember"):
         last.keep(result, written.seal, replace(imprint_of(prepared), findings=found))
         keep_relations(store, last.key, prepared.contents.keys, prepared.site.relations)

@@ -83,11 +83,12 @@ def patch(
     imprint, paths = found
     with stages.stage("render", len(paths)):
         edit = _edit(request, store, imprint, paths, executor)
-    if edit is None or tree.standing(alone=False) != imprint.seal:
+    if edit is None:
         return None
     with stages.stage("assemble"):
         made = _patch(request, store, last, imprint, edit)
-    if made is None or made.imprint.findings.failing(strict=request.strict):
+        stands = tree.standing(alone=False) == imprint.seal  # late: others look at it meanwhile
+    if made is None or not stands or made.imprint.findings.failing(strict=request.strict):
         return None
     written = _written(made, tree, store, stages, executor)
     result = built(
@@ -99,6 +100,7 @@ def patch(
         drafts=made.imprint.drafts,
         rendered=made.contents.rendered,
     )
+    stages.in_place(result)
     with stages.stage("remember"):
         last.keep(result, written.seal, made.imprint)
         keep_relations(store, last.key, edit.keys, made.plan.context.site.relations)

@@ -38,19 +38,16 @@ class SearchFiles:
         self._key = code_digest()
         site = plan.context.site
         self._paths = {contents.keys[path]: path for path in site.by_path}
-        permalinks = {index: permalink for permalink, index in site.by_permalink.items()}
-        self._entries = sorted(
-            Entry(site.dates[index], permalinks[index], contents.keys[path])
-            for path, index in site.by_path.items()
-            if index in permalinks  # of two tutorials at one address, one is left out
-        )
+        keys = map(contents.keys.__getitem__, site.by_path)  # in the order of articles, as all here
+        rows = sorted(zip(site.dates, site.by_permalink, keys, strict=True))
+        self._entries = list(map(Entry._make, rows))
         self._state: State | None = None
         self.kept: list[str] = []
         """Paths of files that stand already."""
 
     def outputs(self, executor: Executor | None) -> Iterator[Output]:
         """The files that have to be made; what is kept is known when this is consumed."""
-        known = self._store.get_values(_KIND, [self._key], _STATE).get(self._key)
+        known = self._store.get_state(_KIND, self._key, _STATE)
         if known is not None and (files := self._edited(known)) is not None:
             yield from files
             return
@@ -66,7 +63,7 @@ class SearchFiles:
     def remember(self) -> None:
         """Keeps what the next build needs to edit this index."""
         if self._state is not None:
-            self._store.put_many(_KIND, {self._key: msgspec.msgpack.encode(self._state)})
+            self._store.put_state(_KIND, self._key, self._state)
 
     def _edited(self, known: State) -> tuple[Output, ...] | None:
         done = after_edits(

@@ -1,16 +1,18 @@
 """The stages of a run: told to the progress display, and timed."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from heapq import nlargest
 from operator import itemgetter
 from time import perf_counter
 from typing import TypeVar
 
+from generator.pipeline.requests import BuildResult
 from generator.report.progress import Progress, Stage
 
 Item = TypeVar("Item")
+Stands = Callable[[BuildResult], None]
 
 _MOST = 10
 """Things of a kind that are told."""
@@ -19,8 +21,10 @@ _MOST = 10
 class Stages:
     """Names and times each stage of one run, in order."""
 
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
+    def __init__(self, progress: Progress, stands: Stands | None = None) -> None:
+        """`stands` is called as soon as the new site is in its place, before what is left to do
+        for the next build."""
+        self._progress, self._stands = progress, stands
         self._seconds: list[tuple[str, float]] = []
         self._elsewhere = 0.0
         self._spent: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -54,6 +58,11 @@ class Stages:
                 yield item
         finally:
             self._seconds.append((name, spent))
+
+    def in_place(self, result: BuildResult) -> None:
+        """The site stands as `result` tells."""
+        if self._stands:
+            self._stands(result)
 
     def spend(self, kind: str, name: str, seconds: float) -> None:
         """Counts processor time, here or in a worker, for one thing of a kind."""

@@ -6,6 +6,7 @@ moves a boundary or two, not all that follow.
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -18,6 +19,9 @@ TABLE_LIMIT, TABLE_SIZE = 320, 64
 """Files that one table names, and about how many each has where one table would be too long."""
 FANOUT = 32
 """Names of pages that a file of names has."""
+
+_NAMES = 1 << 16
+"""That are remembered: under `serve`, each build asks for all of them, more than once."""
 
 encode = msgspec.json.Encoder().encode
 
@@ -45,11 +49,13 @@ def digest_of(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
+@lru_cache(_NAMES)
 def name_of(digest: bytes) -> str:
     """The name of a file, ten characters."""
     return digest[:5].hex()
 
 
+@lru_cache(_NAMES)
 def path_of(digest: bytes) -> str:
     """The path of a file in the site."""
     name = name_of(digest)

@@ -20,6 +20,7 @@ from typing import Self, TypeVar
 import msgspec
 
 from generator.model import Problem, Severity
+from generator.store.recent import Recent
 
 Value = TypeVar("Value")
 
@@ -36,8 +37,10 @@ KEPT_BUILDS = 64
 class Store:
     """An open build store. Every method works, to no effect, when there is none."""
 
-    def __init__(self, connection: sqlite3.Connection | None, path: Path, note: str = "") -> None:
-        self._connection = connection
+    def __init__(
+        self, connection: sqlite3.Connection | None, path: Path, recent: Recent, note: str = ""
+    ) -> None:
+        self._connection, self._recent = connection, recent
         self._path = path
         self._note = " ".join(note.split())
         self._kinds: set[str] = set()
@@ -46,20 +49,22 @@ class Store:
         self._generation = self._asked("SELECT value FROM meta WHERE name = 'generation'") + 1
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, recent: Recent | None = None) -> Self:
         """The store in the file `path`, made anew when it is missing, broken or of another
-        version. Never raises on account of the disk."""
+        version; `recent` has states that need not be decoded again. Never raises on account of
+        the disk."""
+        recent = recent or Recent()
         for _ in range(2):
             try:
-                return cls(_connected(path), path)
+                return cls(_connected(path), path, recent)
             except sqlite3.OperationalError as error:
-                return cls(None, path, str(error))
+                return cls(None, path, recent, str(error))
             except (sqlite3.DatabaseError, ValueError) as error:  # a message that is no text, too
                 if not _removed(path):
-                    return cls(None, path, str(error))
+                    return cls(None, path, recent, str(error))
             except OSError as error:
-                return cls(None, path, error.strerror or str(error))
-        return cls(None, path, "the file cannot be replaced")
+                return cls(None, path, recent, error.strerror or str(error))
+        return cls(None, path, recent, "the file cannot be replaced")
 
     def __enter__(self) -> Self:
         return self
@@ -90,8 +95,7 @@ class Store:
             if connection is not None and self._has(connection, kind):
                 for key, used, value in _whole_rows(connection, kind, keys):
                     found[key] = value
-                    if used < self._generation - KEPT_BUILDS // 2:
-                        self._stale.setdefault(kind, []).append(key)
+                    self._note_use(kind, key, used)
         return found
 
     def settle(self) -> str:
@@ -116,19 +120,49 @@ class Store:
                 values[key] = decoder.decode(data)
         return values
 
+    def get_state(
+        self, kind: str, key: bytes, decoder: msgspec.msgpack.Decoder[Value]
+    ) -> Value | None:
+        """The one value under a key that stays the same from build to build."""
+
+        def decoded(value: bytes) -> Value | None:
+            with contextlib.suppress(msgspec.MsgspecError):
+                return decoder.decode(value[_CHECKSUM:]) if _is_whole(kind, key, value) else None
+            return None
+
+        with self._guarded() as connection:
+            if connection is not None and self._has(connection, kind):
+                for _, used, value in _rows(connection, kind, [key]):
+                    self._note_use(kind, key, used)
+                    return self._recent.value((self._path, kind, key), value, decoded)
+        return None
+
+    def put_state(self, kind: str, key: bytes, value: object) -> None:
+        """Keeps a value, which will not change any more, for `get_state`."""
+        data = msgspec.msgpack.encode(value)
+        data = _checksum(kind, key, data) + data
+        self._put(kind, [(key, self._generation, data)])
+        self._recent.note((self._path, kind, key), data, value)
+
     def put_many(self, kind: str, items: Mapping[bytes, bytes]) -> None:
         """Keeps values for later builds; an entry that is there is replaced."""
-        with self._guarded() as connection:
-            if connection is None or not items:
-                return
-            self._make(connection, kind)
-            connection.executemany(
-                f'INSERT OR REPLACE INTO "{kind}" VALUES (?, ?, ?)',  # noqa: S608 - see _named
+        if items:
+            self._put(
+                kind,
                 (
                     (key, self._generation, _checksum(kind, key, value) + value)
                     for key, value in items.items()
                 ),
             )
+
+    def _put(self, kind: str, rows: Iterable[tuple[bytes, int, bytes]]) -> None:
+        with self._guarded() as connection:
+            if connection is not None:
+                self._make(connection, kind)
+                connection.executemany(
+                    f'INSERT OR REPLACE INTO "{kind}" VALUES (?, ?, ?)',  # noqa: S608 - see _named
+                    rows,
+                )
 
     def count(self) -> None:
         """This build asks for everything that it needs: what it does not ask for is older by one
@@ -151,6 +185,10 @@ class Store:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
             self._connection = None
+
+    def _note_use(self, kind: str, key: bytes, used: int) -> None:
+        if used < self._generation - KEPT_BUILDS // 2:
+            self._stale.setdefault(kind, []).append(key)
 
     def _counted(self) -> tuple[str, int]:
         return "generation", self._generation
@@ -270,9 +308,8 @@ def _whole_rows(
 ) -> Iterator[tuple[bytes, int, bytes]]:
     """Those whose value is as it was put, without its checksum."""
     for key, used, kept in _rows(connection, kind, keys):
-        value = kept[_CHECKSUM:]
-        if _checksum(kind, key, value) == kept[:_CHECKSUM]:
-            yield key, used, value
+        if _is_whole(kind, key, kept):
+            yield key, used, kept[_CHECKSUM:]
 
 
 def _kinds(connection: sqlite3.Connection) -> set[str]:
@@ -285,6 +322,10 @@ def _named(kind: str) -> str:
     if not (kind.isascii() and kind.isidentifier()):
         raise ValueError(f"not the name of a kind: {kind!r}")
     return kind
+
+
+def _is_whole(kind: str, key: bytes, value: bytes) -> bool:
+    return _checksum(kind, key, value[_CHECKSUM:]) == value[:_CHECKSUM]
 
 
 def _checksum(kind: str, key: bytes, value: bytes) -> bytes:

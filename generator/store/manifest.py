@@ -12,17 +12,20 @@ The change time is left out on purpose: linking a file into a second changes it.
 import os
 import stat
 import struct
-import sys
+from array import array
 from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
+
+from generator.store.recent import Recent
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 _REGULAR = stat.S_IFREG | FILE_MODE
 _VERSION = 2
 _JUST_READ = 1 << 62
 _DIGEST = 16
+_SIZE = slice(_DIGEST, _DIGEST + 8)
 _STAT = struct.Struct("=QQQ")
 _TIME = 0xFFFF_FFFF_FFFF_FFFF
 
@@ -62,14 +65,14 @@ def content_of(record: FileRecord) -> bytes:
     return record[:_DIGEST]
 
 
-def size_of(record: FileRecord) -> int:
-    """How many bytes a file has."""
-    return int.from_bytes(record[_DIGEST : _DIGEST + 8], sys.byteorder)
-
-
 def folder_record(found: os.stat_result) -> FolderRecord:
     """The record of a folder."""
     return _STAT.pack(0, found.st_mtime_ns & _TIME, found.st_ino)
+
+
+def size_of(manifest: Manifest) -> int:
+    """How many bytes all files have."""
+    return sum(array("Q", b"".join(record[_SIZE] for record in manifest.files.values())))
 
 
 def seal_of(manifest: Manifest) -> bytes:
@@ -77,22 +80,32 @@ def seal_of(manifest: Manifest) -> bytes:
     return digest(msgspec.msgpack.encode(manifest.files))
 
 
-def load_manifest(path: Path) -> Manifest:
+def load_manifest(path: Path, recent: Recent | None = None) -> Manifest:
     """The manifest in `path`; an empty one when it is missing, torn or of another version."""
     try:
-        manifest = _DECODER.decode(path.read_bytes())
-    except (OSError, msgspec.MsgspecError):
+        return (recent or Recent()).value(path, path.read_bytes(), _decoded)
+    except OSError:
+        return Manifest()
+
+
+def _decoded(data: bytes) -> Manifest:
+    try:
+        manifest = _DECODER.decode(data)
+    except msgspec.MsgspecError:
         return Manifest()
     return manifest if manifest.version == _VERSION else Manifest()
 
 
-def save_manifest(path: Path, manifest: Manifest) -> None:
+def save_manifest(path: Path, manifest: Manifest, recent: Recent | None = None) -> None:
     """Writes the manifest in one step, stamped with the file system's own clock."""
     beside = path.with_suffix(".new")
     beside.write_bytes(b"\0")
-    stamp = beside.stat().st_mtime_ns
-    beside.write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(manifest, stamp=stamp)))
+    stamped = msgspec.structs.replace(manifest, stamp=beside.stat().st_mtime_ns)
+    data = msgspec.msgpack.encode(stamped)
+    beside.write_bytes(data)
     beside.replace(path)
+    if recent is not None:
+        recent.note(path, data, stamped)
 
 
 def vouched(root: str, path: str, record: FileRecord, stamp: int) -> FileRecord | None:

@@ -66,13 +66,17 @@ class Stage:
     def fill(self, wanted: Mapping[str, FileRecord | None], source: str) -> None:
         """Makes the tree hold exactly `wanted`.
 
-        A path with a record has that file in the tree `source`, just vouched for; one without is
-        in this tree already, written or vouched for in this build.
+        A path with a record has that file in the tree `source`, just vouched for, which may be
+        here too, by another name; one without is in this tree already, written or vouched for in
+        this build.
         """
         for path in sorted(self._files.keys() - wanted.keys()):
             self._clear(path)
-        for path, record in wanted.items():
-            if record is not None and not self._has_same(path, record):
+        known = self._files
+        others = [path for path, record in wanted.items() if record and known.get(path) != record]
+        for path in others:
+            record = wanted[path]
+            if record and not self.holds(path, content_of(record)):
                 name, target = f"{source}/{path}", f"{self._name}/{path}"
                 link = partial(_link, name, target, content_of(record))
                 self._files[path] = self._place(path, link)
@@ -87,10 +91,6 @@ class Stage:
         if fresh is not None:
             self._files[path] = fresh
         return fresh is not None
-
-    def _has_same(self, path: str, record: FileRecord) -> bool:
-        """Whether the file is here: as another name of the one just vouched for, or on its own."""
-        return self._files.get(path) == record or self.holds(path, content_of(record))
 
     def move(self, root: Path) -> None:
         """Gives the tree another name."""
@@ -189,8 +189,7 @@ class Stage:
 
     def _drop_empty_folders(self) -> None:
         needed: set[str] = set()
-        for path in self._files:
-            folder = path.rpartition("/")[0]
+        for folder in {path.rpartition("/")[0] for path in self._files}:
             while folder and folder not in needed:
                 needed.add(folder)
                 folder = folder.rpartition("/")[0]

@@ -43,10 +43,11 @@ def output_problem(site: Path, output: Path) -> Problem | None:
 def is_foreign(output: Path) -> bool:
     """Whether the folder has content and no sign that it is ours. Raises `OSError`."""
     try:
-        entries = {entry.name for entry in output.iterdir()}
+        with os.scandir(output) as entries:
+            is_empty = next(entries, None) is None
     except (FileNotFoundError, NotADirectoryError):
         return False
-    return bool(entries) and (".git" in entries or not _is_signed(output))
+    return not is_empty and (os.path.lexists(output / ".git") or not _is_signed(output))
 
 
 def _state_problem(output: Path, name: str) -> Problem | None:

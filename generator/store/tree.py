@@ -12,7 +12,7 @@ A folder that this program made is known by its `.nojekyll`, which GitHub Pages 
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -38,6 +38,7 @@ from generator.store.manifest import (
     vouched,
 )
 from generator.store.parking import park
+from generator.store.recent import Recent
 from generator.store.stage import Stage
 from generator.store.swap import exchange, flush, recover, remove
 from generator.store.target import FOREIGN, SIGN, is_foreign
@@ -45,6 +46,9 @@ from generator.store.tree_folders import TreeFolders
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+Wanted = dict[str, FileRecord | None]
+"""Files by their path; with the record of those that the output has."""
 
 _MANY = 2000
 """Files that are worth a process of their own to look at."""
@@ -77,18 +81,20 @@ class Tree:
         keep: bool = True,
         durable: bool = True,
         workers: "Executor | None" = None,
+        recent: Recent | None = None,
     ) -> None:
         """`scratch` is the site's cache folder, None when there is none.
 
         `reuse=False` believes nothing about the last build; `keep=False` leaves no spare tree for
         the next one, as fits a machine that is thrown away; `durable=False` lets the system decide
-        when bytes reach the disk; `workers` are processes on this machine, if any run already.
+        when bytes reach the disk; `workers` are processes on this machine, if any run already;
+        `recent` has what this process knows of earlier builds.
         Raises `WriteFailed`, as does entering.
         """
         self.output = Path(os.path.abspath(output))  # noqa: PTH100 - resolves no links
         with failing_as_write(self.output):
             self.output.parent.mkdir(parents=True, exist_ok=True)
-            self._place = TreeFolders(self.output, scratch, keep=keep)
+            self._place = TreeFolders(self.output, scratch, keep=keep, recent=recent)
         self._reuse, self._durable, self._workers = reuse, durable, workers
         self._live = Manifest()
         self._vouched: dict[str, FileRecord] = {}
@@ -184,16 +190,35 @@ class Tree:
 
         Raises `WriteFailed`; then the output is what it was.
         """
-        wanted: dict[str, FileRecord | None] = {}
-        size = 0
-        try:
-            for made in _with_sign(outputs):
-                size += self._add(made, wanted)
+
+        def with_kept(wanted: Wanted) -> Wanted:
             for path in kept:
                 if path != SIGN.path:
                     if path in wanted:
                         raise ValueError(f"made and kept: {path!r}")
                     wanted[path] = self._vouched[path]
+            return wanted
+
+        return self._put(outputs, with_kept)
+
+    def patch(self, outputs: Iterable[Output], gone: Iterable[str]) -> WriteResult:
+        """As `replace`, where `standing` gave a seal: all files stay but those that are `gone`,
+        which is looked at last. Raises `WriteFailed`."""
+
+        def with_standing(made: Wanted) -> Wanted:
+            lost = set(gone)
+            return {path: it for path, it in self._vouched.items() if path not in lost} | made
+
+        return self._put(outputs, with_standing)
+
+    def _put(self, outputs: Iterable[Output], completed: Callable[[Wanted], Wanted]) -> WriteResult:
+        """Puts a tree of `outputs` and of what `completed` adds to them in place."""
+        wanted: Wanted = {}
+        size = 0
+        try:
+            for made in _with_sign(outputs):
+                size += self._add(made, wanted)
+            wanted = completed(wanted)
             with failing_as_write(self.output):
                 changed = self._publish(wanted)
         except WriteFailed:
@@ -206,27 +231,11 @@ class Tree:
             changed=changed,
             written=written,
             bytes_written=size,
-            size=sum(map(size_of, self._live.files.values())),
+            size=size_of(self._live),
             seal=seal_of(self._live),
         )
 
-    def patch(self, outputs: Iterable[Output], gone: Iterable[str]) -> WriteResult:
-        """As `replace`, where `standing` gave a seal: all files stay but those that are `gone`,
-        which is looked at last. Raises `WriteFailed`."""
-        made: list[str] = []
-
-        def noted() -> Iterator[Output]:
-            for output in outputs:
-                made.append(output.path)
-                yield output
-
-        def kept() -> Iterator[str]:
-            left = self._live.files.keys() - set(made) - set(gone)
-            yield from (path for path in self._live.files if path in left)
-
-        return self.replace(noted(), kept())
-
-    def _add(self, made: Output, wanted: dict[str, FileRecord | None]) -> int:
+    def _add(self, made: Output, wanted: Wanted) -> int:
         """Writes one file unless the output has it; returns how many bytes were written."""
         path = _checked(made.path, wanted)
         content = made.digest or digest(made.data)
@@ -256,7 +265,7 @@ class Tree:
                 self._stage = ahead or Stage(spare, self._place.load(spare))
         return self._stage
 
-    def _publish(self, wanted: dict[str, FileRecord | None]) -> bool:
+    def _publish(self, wanted: Wanted) -> bool:
         """Finishes the stage and swaps it in; false when the output is as wanted already."""
         if self._stage is None and self._is_exactly(wanted):
             return False
@@ -272,7 +281,7 @@ class Tree:
             self._prepare_next(done)
         return True
 
-    def _is_exactly(self, wanted: dict[str, FileRecord | None]) -> bool:
+    def _is_exactly(self, wanted: Wanted) -> bool:
         """Whether the output holds `wanted`, whose files were all vouched for, and nothing else."""
         same = bool(wanted) and wanted.keys() == self._live.files.keys()
         return same and holds_nothing_else(str(self.output), self._live)
@@ -311,7 +320,7 @@ def _with_sign(outputs: Iterable[Output]) -> Iterator[Output]:
             yield made
 
 
-def _checked(path: str, wanted: dict[str, FileRecord | None]) -> str:
+def _checked(path: str, wanted: Wanted) -> str:
     """The path, which must be a new one inside the output: anything else is a bug upstream."""
     if path in wanted or "\0" in path or not {"", ".", ".."}.isdisjoint(path.split("/")):
         raise ValueError(f"not a new path of the output: {path!r}")

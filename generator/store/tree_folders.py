@@ -12,6 +12,7 @@ from typing import Self
 
 from generator.store.lock import folder_lock
 from generator.store.manifest import Manifest, load_manifest, save_manifest
+from generator.store.recent import Recent
 from generator.store.swap import remove
 
 _NOTE = "output"
@@ -20,9 +21,12 @@ _NOTE = "output"
 class TreeFolders:
     """Held by one process at a time. Use as a context manager."""
 
-    def __init__(self, output: Path, scratch: Path | None, *, keep: bool) -> None:
+    def __init__(
+        self, output: Path, scratch: Path | None, *, keep: bool, recent: Recent | None = None
+    ) -> None:
         """`keep`: leave a spare tree for the next build where that is possible. Raises `OSError`,
         `BlockingIOError` when another process works here."""
+        self._recent = recent
         inside = _inside(output, scratch)
         self._root = inside or output.with_name(f".{output.name}.staging")
         self._beside = inside is None
@@ -54,11 +58,11 @@ class TreeFolders:
 
     def load(self, tree: Path) -> Manifest:
         """The manifest of a tree that stands here or at the output; empty when there is none."""
-        return load_manifest(self.manifest_of(tree))
+        return load_manifest(self.manifest_of(tree), self._recent)
 
     def save(self, tree: Path, manifest: Manifest) -> None:
         """Records what a tree holds. Raises `OSError`."""
-        save_manifest(self.manifest_of(tree), manifest)
+        save_manifest(self.manifest_of(tree), manifest, self._recent)
 
     def forget_others(self, output: Path) -> None:
         """Deletes manifests of trees that are no more."""

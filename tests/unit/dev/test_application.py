@@ -213,3 +213,16 @@ def test_closing_the_channel_ends_every_stream(output: Path, channel: Channel) -
         return heard
 
     assert asyncio.run(asyncio.wait_for(listen(), 10)) == [State(build="b1")]
+
+
+def test_only_what_is_named_by_its_content_may_be_kept_by_the_browser(
+    ask: Ask, output: Path
+) -> None:
+    folder = output / "assets/0123456789"
+    folder.mkdir(parents=True)
+    (folder / "style.css").write_text("p {}")
+    (output / "assets/own.css").write_text("p {}")
+    kept = ask("/assets/0123456789/style.css").headers["cache-control"]
+    assert "immutable" in kept
+    for path in ("/", "/assets/own.css", "/assets/0123456789/gone.css", "/.live/live.js"):
+        assert ask(path).headers["cache-control"] == "no-cache"

@@ -42,3 +42,22 @@ def test_local_feeds_are_imported_by_a_worker(
     assert [problem for problem in built[0].problems if problem.severity is Severity.ERROR] == []
     assert len(list((output / "notes").iterdir())) > 1
     assert any((site / "content/notes").iterdir())
+
+
+def test_pages_are_told_of_a_site_that_stands_in_its_place(tmp_path: Path) -> None:
+    site, output = tmp_path / "site", tmp_path / "out"
+    assert main(["init", str(site), "--yes"]) == 0
+    (text,) = (site / "content").glob("*.md")
+    build, seen = WarmBuild(), []
+
+    def look(result: BuildResult) -> None:
+        pages = output.glob("*/index.html")
+        seen.append((result.ok, any("Added later." in page.read_text() for page in pages)))
+
+    try:
+        for words in ("", "\n\nAdded later.\n"):
+            text.write_text(text.read_text() + words)
+            assert build(BuildRequest(site=site, output=output, dev=True), look).ok
+    finally:
+        build.close()
+    assert seen == [(True, False), (True, True)]

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.store.cache import KEPT_BUILDS, Store, read
+from generator.store.recent import Recent
 
 ITEMS = st.dictionaries(st.binary(min_size=1, max_size=20), st.binary(max_size=200), min_size=1)
 
@@ -184,3 +185,30 @@ def test_a_store_made_anew_is_the_one_that_is_read(tmp_path: Path) -> None:
 
 def test_where_there_is_no_store_nothing_is_read() -> None:
     assert read("", "facts", [b"one"]) == {}
+
+
+def test_a_state_is_decoded_once_while_its_bytes_stay(tmp_path: Path) -> None:
+    decoder = msgspec.msgpack.Decoder(dict[str, int])
+    path, recent = tmp_path / "store", Recent()
+    value = {"one": 1}
+    with Store.open(path, recent) as store:
+        store.put_state("states", b"key", value)
+    with Store.open(path, recent) as store:
+        assert store.get_state("states", b"key", decoder) is value
+    with Store.open(path) as other:
+        assert other.get_state("states", b"key", decoder) == value
+        other.put_state("states", b"key", {"two": 2})
+    with Store.open(path, recent) as store:
+        assert store.get_state("states", b"key", decoder) == {"two": 2}
+
+
+def test_a_state_that_is_damaged_is_none(tmp_path: Path) -> None:
+    path, recent = tmp_path / "store", Recent()
+    with Store.open(path, recent) as store:
+        store.put_state("states", b"key", {"one": 1})
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE states SET value = x'00' || substr(value, 2)")
+    connection.commit()
+    connection.close()
+    with Store.open(path, recent) as store:
+        assert store.get_state("states", b"key", msgspec.msgpack.Decoder(dict[str, int])) is None
