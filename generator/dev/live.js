@@ -40,7 +40,7 @@ async function update(old) {
 async function isUpdatedInPlace(old, fresh) {
   const [before, after] = [old, fresh].map((page) => page.querySelector('article[data-body]'));
   if (!outside(old).isEqualNode(outside(fresh))) return false;
-  if (before && !isBodyReplaced(before, after)) return false;
+  if (before && !isBodyReplaced(before, after, await theme())) return false;
   replaceDescription(fresh);
   return isStyleReplaced(old, fresh);
 }
@@ -62,9 +62,20 @@ function outside(page) {
   return copy;
 }
 
+/** The script of the page, where it is one that puts tools on new code and images. */
+async function theme() {
+  const src = document.querySelector('head script[type="module"][src$="/main.js"]')?.src;
+  try {
+    const { enliven } = src ? await import(src) : {};
+    return enliven;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Replaces the blocks between the first and the last that differ. Scripts of the theme attach to
-    code, images, tabs and headings when a page loads, so a change of those is not for here. */
-function isBodyReplaced(before, after) {
+    tabs, players and headings when a page loads, so a change of those is not for here. */
+function isBodyReplaced(before, after, enliven) {
   const live = document.querySelector('article[data-body]');
   const [was, is] = [[...before.children], [...after.children]];
   if (live?.children.length !== was.length) return false;
@@ -74,19 +85,20 @@ function isBodyReplaced(before, after) {
   while (end < Math.min(was.length, is.length) - start && was.at(-1 - end).isEqualNode(is.at(-1 - end))) end += 1;
   const gone = [...live.children].slice(start, was.length - end);
   const come = is.slice(start, is.length - end);
-  if ([...was.slice(start, was.length - end), ...come].some(isAttachedTo)) return false;
+  const attached = enliven ? LOADED : `${LOADED}, pre, img, .code`;
+  if ([...was.slice(start, was.length - end), ...come].some((block) => has(block, attached))) return false;
   const next = live.children[was.length - end] ?? null;
   const place = keptPlace();
   gone.forEach((block) => block.remove());
-  come.forEach((block) => live.insertBefore(document.importNode(block, true), next));
+  const added = come.map((block) => live.insertBefore(document.importNode(block, true), next));
+  enliven?.(live, (each) => added.some((block) => block.contains(each)));
   restore(place);
   return true;
 }
 
-function isAttachedTo(block) {
-  const attached = 'pre, img, .code, .tabs, .embed, :is(h1, h2, h3, h4, h5, h6)[id]';
-  return block.matches(attached) || block.querySelector(attached) !== null;
-}
+const LOADED = '.tabs, .embed, :is(h1, h2, h3, h4, h5, h6)[id]';
+
+const has = (block, selector) => block.matches(selector) || block.querySelector(selector) !== null;
 
 /** Loads the new style sheet before the old one goes, so the page never stands bare. */
 async function isStyleReplaced(old, fresh) {

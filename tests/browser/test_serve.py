@@ -98,6 +98,19 @@ def test_an_edit_to_prose_appears_in_place(authoring: Authoring, tab: Page) -> N
     assert same_document(tab)
 
 
+def test_an_edit_to_code_appears_in_place_with_its_tools(authoring: Authoring, tab: Page) -> None:
+    code = "```python\nprint({})\n```\n\n"
+    authoring.write([code.format(1), code.format(2), *PARAGRAPHS])
+    expect(tab.locator(".code")).to_have_count(2)
+    tab.wait_for_timeout(500)
+    tab.evaluate("document.documentElement.dataset.mark = 'same'")
+    authoring.write([code.format(1), code.format(3), *PARAGRAPHS])
+    expect(tab.get_by_text("print(3)")).to_be_visible()
+    assert same_document(tab)
+    for block in tab.locator(".code").all():
+        expect(block.get_by_role("button", name="Copy")).to_have_count(1)
+
+
 def test_the_reader_keeps_the_place_when_text_above_grows(authoring: Authoring, tab: Page) -> None:
     tab.get_by_text("Paragraph 40 of").evaluate("(e) => scrollTo(0, e.offsetTop - 100)")
     before = top_of(tab, PARAGRAPHS[40].strip())

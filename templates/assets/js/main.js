@@ -117,14 +117,19 @@ if (article) {
   followContents(article);
   rememberPlace(article);
   all('.tabs', article).forEach(makeTabs);
-  all('.code', article).forEach(addTools);
-  all('img', article).forEach(prepareImage);
+  enliven(article);
   all('.embed', article).forEach(offerFrame);
   const followLink = async () => {
     if (/^#code-\d/.test(location.hash) || article.querySelector('.linked')) (await import('./lines.js')).arrive(article);
   };
   addEventListener('hashchange', followLink);
   followLink();
+}
+
+/** Puts tools on code and images; `serve` asks it for those that are new. */
+export function enliven(article, isNew = () => true) {
+  all('.code', article).filter(isNew).forEach(addTools);
+  all('img', article).filter(isNew).forEach(prepareImage);
 }
 
 function followContents(article) {
