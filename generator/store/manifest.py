@@ -70,9 +70,9 @@ def folder_record(found: os.stat_result) -> FolderRecord:
     return _STAT.pack(0, found.st_mtime_ns & _TIME, found.st_ino)
 
 
-def size_of(manifest: Manifest) -> int:
-    """How many bytes all files have."""
-    return sum(array("Q", b"".join(record[_SIZE] for record in manifest.files.values())))
+def size_of(*records: FileRecord) -> int:
+    """How many bytes the files have."""
+    return sum(array("Q", b"".join(record[_SIZE] for record in records)))
 
 
 def seal_of(manifest: Manifest) -> bytes:

@@ -231,7 +231,7 @@ class Tree:
             changed=changed,
             written=written,
             bytes_written=size,
-            size=size_of(self._live),
+            size=size_of(*self._live.files.values()),
             seal=seal_of(self._live),
         )
 
