@@ -85,11 +85,16 @@ def test_what_stays_and_what_does_not(script: str, short: str) -> None:
         "function f(long) { with (long) return it; }",
         "export function f(long = inner) { var inner = long; return inner; }",
         "const long = ; export const a = (b) => b",
-        f"export const f = (long) => {'(' * 3000}long{')' * 3000};",
     ],
 )
 def test_a_script_that_is_not_surely_understood_stays_as_it_was(script: str) -> None:
     assert renamed(script) == script
+
+
+@pytest.mark.parametrize(("start", "end"), ["()", "{}", "[]", ("(x => ", ")")])
+def test_depth_does_no_harm(start: str, end: str) -> None:
+    deep = f"export const f = (long) => {start * 3000}long{end * 3000};"
+    assert renamed(deep) == deep.replace("long", "a").replace("(x", "(b")
 
 
 @pytest.mark.parametrize("path", sorted(SCRIPTS.rglob("*.js")), ids=lambda path: path.name)
