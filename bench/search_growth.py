@@ -13,7 +13,7 @@ was before, the likelier the more pages have that, or a new one, half of it from
 Words of titles stay as they are: their lists are longer than in life.
 
 The index is made as a build makes it, in two processes, and asked by the search module itself in
-node, each time afresh, ten results each. The edit changes some three hundred terms of one page; its
+node, each time afresh, ten results each. The edit changes some seventy terms of one page; its
 seconds are those of the processor.
 """
 
