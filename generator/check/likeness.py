@@ -38,7 +38,7 @@ def equal_titles(articles: Iterable[Article]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for article in sorted(articles, key=lambda article: article.facts.path):
         facts = article.facts
-        title = " ".join(facts.front.title.casefold().split())
+        title = alike(facts.front.title)
         if title in first:
             yield Problem(
                 code="title-duplicate",
@@ -48,6 +48,11 @@ def equal_titles(articles: Iterable[Article]) -> Iterator[Problem]:
                 path=facts.path,
             )
         first.setdefault(title, facts.path)
+
+
+def alike(title: str) -> str:
+    """The same for titles that readers cannot tell apart."""
+    return " ".join(title.casefold().split())
 
 
 def near_tags(tags: Iterable[Term], articles: Sequence[Article]) -> Iterator[Problem]:

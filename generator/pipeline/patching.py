@@ -4,11 +4,12 @@ In: the imprint of the last build and the texts that were written to since. Out:
 output; nothing when the edit did move something: an address, an order, a term, the set of files.
 Then, and whenever anything at all is in doubt, the site is made as a whole, from the same store.
 
-What an edit of a text can change, if its front matter stays but for description and original:
-its page; as far as its excerpt or reading time changed, the pages that show its card; as far as its
-rare words changed, the pages it is or was related to; the feeds it is in; the search index; its
-problems, and those of tutorials that link to its headings. Every one of these is made by the same
-functions as in a whole build, from values that are made when asked for (`site.recall`).
+What an edit of a text can change, if its front matter stays but for title, description and
+original: its page; as far as its title, excerpt or reading time changed, the pages that show its
+card or name it; as far as its rare words changed, the pages it is or was related to; the feeds it
+is in; the search index; its problems, and those of tutorials that link to its headings; for a new
+title the register, too. Every one of these is made by the same functions as in a whole build, from
+values that are made when asked for (`site.recall`).
 """
 
 import contextlib
@@ -21,6 +22,7 @@ from msgspec.structs import replace
 from generator.config import Config, load_config
 from generator.content import read_file
 from generator.model import Output, Problem
+from generator.model.register import Entry
 from generator.pipeline.built import built
 from generator.pipeline.contents import Contents, Keeping, keys_of
 from generator.pipeline.feed_files import feed_files
@@ -29,9 +31,11 @@ from generator.pipeline.imprint import Imprint, keep_relations, load_relations
 from generator.pipeline.last_build import LastBuild
 from generator.pipeline.page_batches import PageBatches
 from generator.pipeline.preparing import plan_for
+from generator.pipeline.published import keep_register
 from generator.pipeline.rechecking import rechecked
 from generator.pipeline.rendition import FACTS, Rendition, SourceFile, attempt
 from generator.pipeline.requests import BuildRequest, BuildResult
+from generator.pipeline.retitling import retitled
 from generator.pipeline.search_files import SEARCH, SearchFiles
 from generator.pipeline.stages import Stages
 from generator.render.pages import Plan
@@ -65,6 +69,8 @@ class _Patch(Struct, frozen=True, kw_only=True):
     touched: Touched
     imprint: Imprint
     """Of the site as it will be."""
+    register: tuple[Entry, ...]
+    """As in `Retitled`."""
 
 
 def patch(
@@ -91,10 +97,14 @@ def patch(
     if made is None or not stands or made.imprint.findings.failing(strict=request.strict):
         return None
     written = _written(made, tree, store, stages, executor)
+    told = made.imprint.findings
+    if made.register:
+        unwritten = keep_register(request.site, made.register)
+        told = replace(told, shared=(*told.shared, *unwritten))
     result = built(
         request,
         made.plan,
-        made.imprint.findings,
+        told,
         written,
         stages,
         drafts=made.imprint.drafts,
@@ -102,7 +112,7 @@ def patch(
     )
     stages.in_place(result)
     with stages.stage("remember"):
-        last.keep(result, written.seal, made.imprint)
+        last.keep(result, written.seal, replace(made.imprint, findings=told))
         keep_relations(store, last.key, edit.keys, made.plan.context.site.relations)
     return result
 
@@ -162,11 +172,14 @@ def _patch(
     if edit.before.keys() - edited_ones.keys() - {imprint.arrangement.home}:
         return None
     words = {index: edit.before[path].keywords for path, index in edited_ones.items()}
+    titles = {path: site.articles[index].facts.front.title for path, index in edited_ones.items()}
+    new = {path: title for path, title in titles.items() if title != edit.before[path].front.title}
+    names = retitled(request, site, new)
     after = followed(relations, site.articles, words, config.build.related)
-    if after is None:
+    if after is None or names is None:
         return None
     theme = load_theme(request.site)
-    site = replace(site, relations=after)
+    site = replace(site, relations=after, titles=names.titles)
     plan = plan_for(request, config, site, theme, imprint.files, imprint.sizes, imprint.assets)
     found = rechecked(imprint, edit.before, plan, config)
     if found is None:
@@ -177,7 +190,12 @@ def _patch(
         plan=plan,
         contents=contents,
         touched=touched(plan, edit.before, relations),
-        imprint=replace(found, keys=dict(edit.keys)),
+        imprint=replace(
+            found,
+            keys=dict(edit.keys),
+            arrangement=replace(imprint.arrangement, titles=names.titles),
+        ),
+        register=names.register,
     )
 
 

@@ -1,6 +1,6 @@
 """From the assembled site to the bytes of every page, feed and file of the theme."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -112,16 +112,14 @@ def drafts(plan: Plan) -> Iterator[Draft]:
     for listing in plan.listings:
         for number in range(1, page_count(listing.articles, context.config.build.per_page) + 1):
             yield listing_draft(context, listing, number)
-    for values in title_pages(context):
-        yield _draft(context, "terms.html", values)
+    yield from title_drafts(context)
     for kind, terms in context.site.taxonomies.items():
         if terms:
             yield _draft(context, "terms.html", terms_page(context, kind))
     yield _draft(context, "search.html", plain_page(context, "search", "search/", "Search"))
     not_found = plain_page(context, "not-found", NOT_FOUND, "Page not found")
     yield _draft(context, "404.html", not_found)
-    for alias, index in context.site.aliases.items():
-        yield _draft(context, "moved.html", moved_page(context, alias, index))
+    yield from moved_drafts(context, range(len(context.site.articles)))
     for each in context.site.gone:
         yield _draft(context, "gone.html", gone_page(context, each))
 
@@ -140,6 +138,19 @@ def home_draft(context: SiteContext) -> Draft:
 def listing_draft(context: SiteContext, listing: Listing, number: int) -> Draft:
     """Page `number`, from 1, of a listing."""
     return _draft(context, "listing.html", listing_page(context, listing, number))
+
+
+def title_drafts(context: SiteContext) -> Iterator[Draft]:
+    """The index of titles."""
+    for values in title_pages(context):
+        yield _draft(context, "terms.html", values)
+
+
+def moved_drafts(context: SiteContext, indices: Container[int]) -> Iterator[Draft]:
+    """The pages at old addresses of these articles."""
+    for alias, index in context.site.aliases.items():
+        if index in indices:
+            yield _draft(context, "moved.html", moved_page(context, alias, index))
 
 
 def finished(draft: Draft, body: str, site: SiteView, theme: Theme) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from generator.render.context import HOME, SiteContext, page_view
-from generator.render.views import CardView, LinkView, TemplateValues, TermGroup, TermsView
+from generator.render.views import LinkView, TemplateValues, TermGroup, TermsView
 from generator.site.pagination import cut, page_count, page_path
 from generator.text.alphabet import initial, sort_key
 
@@ -24,9 +24,14 @@ def title_paths(tutorials: int) -> Iterator[str]:
 
 def title_pages(context: SiteContext) -> Iterator[TemplateValues]:
     """Values for terms.html."""
-    paths = list(title_paths(len(context.cards)))
-    cards = sorted(context.cards, key=lambda card: (sort_key(card.title), card.path))
-    pages = [_groups(some) for some in cut(cards, _PER_PAGE)][: len(paths)]
+    site = context.site
+    paths = list(title_paths(len(site.titles)))
+    links = [
+        LinkView(title=title, path=path)
+        for title, path in zip(site.titles, site.by_permalink, strict=True)
+    ]
+    links.sort(key=lambda link: (sort_key(link.title), link.path))
+    pages = [_groups(some) for some in cut(links, _PER_PAGE)][: len(paths)]
     first_page: dict[str, str] = {}
     for path, groups in zip(paths, pages, strict=True):
         for group in groups:
@@ -48,7 +53,7 @@ def title_pages(context: SiteContext) -> Iterator[TemplateValues]:
                 kind=TITLES,
                 title=TITLE,
                 intro="",
-                count=len(cards),
+                count=len(links),
                 letters=tuple(
                     LinkView(title=letter, url=here.get(letter, ""), path=first)
                     for letter, first in first_page.items()
@@ -58,13 +63,10 @@ def title_pages(context: SiteContext) -> Iterator[TemplateValues]:
         )
 
 
-def _groups(cards: Sequence[CardView]) -> tuple[TermGroup, ...]:
+def _groups(links: Sequence[LinkView]) -> tuple[TermGroup, ...]:
     return tuple(
-        TermGroup(
-            title=letter,
-            terms=tuple(LinkView(title=card.title, path=card.path) for card in some),
-        )
-        for letter, some in groupby(cards, lambda card: initial(card.title))
+        TermGroup(title=letter, terms=tuple(some))
+        for letter, some in groupby(links, lambda link: initial(link.title))
     )
 
 

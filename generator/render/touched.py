@@ -11,9 +11,17 @@ from msgspec import Struct
 
 from generator.render.cards import card
 from generator.render.listings import Listing
-from generator.render.pages import Draft, Plan, home_draft, listing_draft, tutorial_draft
+from generator.render.pages import (
+    Draft,
+    Plan,
+    home_draft,
+    listing_draft,
+    moved_drafts,
+    title_drafts,
+    tutorial_draft,
+)
 from generator.render.site_pages import HOME_CARDS
-from generator.site.model import Article, Facts, Relations
+from generator.site.model import Article, Facts, Relations, Site
 
 
 class Touched(Struct, frozen=True, kw_only=True):
@@ -22,6 +30,8 @@ class Touched(Struct, frozen=True, kw_only=True):
     edited: frozenset[int]
     shown: frozenset[int]
     """Those that listings show otherwise."""
+    renamed: frozenset[int]
+    """Those with another title."""
     related: frozenset[int]
     """Those that have other nearest ones."""
     home: bool
@@ -36,6 +46,7 @@ def touched(plan: Plan, before: Mapping[str, Facts], relations: Relations) -> To
     return Touched(
         edited=frozenset(edited),
         shown=frozenset(i for i, facts in edited.items() if _is_shown(plan, i, facts)),
+        renamed=frozenset(i for i, facts in edited.items() if facts.front.title != site.titles[i]),
         related=frozenset(index for index, (old, new) in enumerate(pairs) if old != new),
         home=len(edited) < len(before),
     )
@@ -46,8 +57,12 @@ def drafts_touched(plan: Plan, what: Touched) -> Iterator[Draft]:
     context = plan.context
     nearest, shown = context.site.relations.nearest, what.shown
     beside = {i for i, ranked in enumerate(nearest) if any(other in shown for _, other in ranked)}
-    for index in sorted(what.edited | what.related | (beside if shown else set())):
+    named = set(_naming(context.site, what.renamed))
+    for index in sorted(what.edited | what.related | named | (beside if shown else set())):
         yield tutorial_draft(context, index)
+    if what.renamed:
+        yield from title_drafts(context)
+        yield from moved_drafts(context, what.renamed)
     if what.home or any(index < HOME_CARDS for index in shown):
         yield home_draft(context)
     per_page = context.config.build.per_page
@@ -55,6 +70,14 @@ def drafts_touched(plan: Plan, what: Touched) -> Iterator[Draft]:
         places = (listing.articles.index(index) for index in shown & set(listing.articles))
         for number in sorted({place // per_page + 1 for place in places}):
             yield listing_draft(context, listing, number)
+
+
+def _naming(site: Site, indices: Set[int]) -> Iterator[int]:
+    """Tutorials whose pages name one of these as a neighbour or a part of their series."""
+    for index in indices:
+        yield from (each for each in site.neighbours[index] if each is not None)
+        for series in site.terms_of[index].get("series", ()):
+            yield from series.articles
 
 
 def _listings_of(plan: Plan, indices: Set[int]) -> Iterator[Listing]:

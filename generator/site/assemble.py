@@ -46,6 +46,7 @@ def assemble(facts: Sequence[Facts], *, related_count: int, spread: Spread = map
     return Site(
         articles=articles,
         dates=tuple(article.facts.front.date.isoformat() for article in articles),
+        titles=tuple(article.facts.front.title for article in articles),
         home=home,
         taxonomies=terms,
         terms_of=members,

@@ -81,6 +81,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """Newest first; equal dates by path."""
     dates: Sequence[str]
     """Of each article, ISO 8601: for those who need the dates of all and no more."""
+    titles: Sequence[str]
+    """The same of titles."""
     home: Article | None
     """content/index.md: the introduction of the home page, not a tutorial in listings."""
     taxonomies: dict[str, tuple[Term, ...]]

@@ -52,6 +52,7 @@ class Arrangement(Struct, frozen=True, kw_only=True, array_like=True):
     """Of the content files, in the order of the articles."""
     permalinks: tuple[str, ...]
     dates: tuple[str, ...]
+    titles: tuple[str, ...]
     home: str | None
     """Path of the content file."""
     taxonomies: dict[str, tuple[Term, ...]]
@@ -77,6 +78,7 @@ def arrangement_of(site: Site) -> Arrangement:
         paths=tuple(article.facts.path for article in site.articles),
         permalinks=tuple(article.permalink for article in site.articles),
         dates=tuple(site.dates),
+        titles=tuple(site.titles),
         home=site.home.facts.path if site.home else None,
         taxonomies=site.taxonomies,
         terms_of=tuple(map(tuple, members)),
@@ -108,6 +110,7 @@ def recalled(kept: Arrangement, relations: Relations, facts_of: FactsOf) -> Site
     return Site(
         articles=OnDemand(len(kept.paths), article),
         dates=kept.dates,
+        titles=kept.titles,
         home=Article(facts=facts_of(kept.home), permalink="") if kept.home else None,
         taxonomies=kept.taxonomies,
         terms_of=OnDemand(len(kept.paths), terms_of),
@@ -127,9 +130,10 @@ def recalled(kept: Arrangement, relations: Relations, facts_of: FactsOf) -> Site
 
 
 def stays_in_place(before: Facts, after: Facts) -> bool:
-    """Whether an edit of a tutorial changes nothing but itself and what shows its excerpt."""
+    """Whether an edit of a tutorial changes nothing but itself and what shows its title or
+    excerpt."""
     return _standing(before.front) == _standing(after.front) and before.languages == after.languages
 
 
 def _standing(front: FrontMatter) -> FrontMatter:
-    return replace(front, description="", canonical="")
+    return replace(front, title="", description="", canonical="")

@@ -10,7 +10,7 @@ tutorial and one only has it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -93,6 +93,25 @@ def settle(site: Site, register: Sequence[Entry], files: Iterable[str] = ()) -> 
         site=replace(site, aliases=aliases, gone=tuple(gone)),
         register=tuple(kept[address] for address in sorted(kept)),
         problems=tuple(problems),
+    )
+
+
+def retitled(
+    register: Sequence[Entry], site: Site, titles: Mapping[str, str], *, whole: bool
+) -> tuple[Entry, ...] | None:
+    """The register of a site in which nothing changed but the titles of these files; `whole`: all
+    its addresses must be there. None where what an old address means could hang on the titles."""
+    known = {entry.address for entry in register}
+    if not known >= site.by_permalink.keys():
+        heirs = any(entry.file and entry.file not in site.by_path for entry in register)
+        if whole or heirs:
+            return None
+    owners = dict(zip(site.by_permalink, site.by_path, strict=True))
+    if any(owners.get(entry.address, entry.file) != entry.file for entry in register):
+        return None  # of what was there before, the title is told
+    return tuple(
+        replace(entry, title=_line(titles[entry.file])) if entry.file in titles else entry
+        for entry in register
     )
 
 

@@ -1,5 +1,6 @@
 """A build after any edits is, byte for byte, the build that never saw the site before."""
 
+import re
 import shutil
 import tempfile
 import time
@@ -89,6 +90,16 @@ def _describe(name: str, description: str) -> Edit:
     return describe
 
 
+def _retitle(name: str, title: str) -> Edit:
+    def retitle(site: Path) -> None:
+        path = site / f"content/{name}.md"
+        if path.exists():
+            text = path.read_text(encoding="utf-8")
+            path.write_text(re.sub("title: .*", f"title: {title}", text, count=1), encoding="utf-8")
+
+    return retitle
+
+
 def _drop_store(site: Path) -> None:
     shutil.rmtree(site / ".cache", ignore_errors=True)
 
@@ -120,6 +131,7 @@ edits = st.one_of(
     writes,
     appends,
     appends,
+    st.builds(_retitle, names, st.sampled_from(("First", "Fifth & last", "Sixth", "seventh"))),
     st.builds(_describe, names, st.sampled_from(("", "description: Said by hand.\n"))),
     st.builds(_spoil_store, st.floats(0, 1), st.sampled_from((b"", b"\xff" * 64, b"x" * 5000))),
     st.builds(lambda name: _drop(f"content/{name}.md"), names),

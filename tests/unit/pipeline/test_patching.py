@@ -67,6 +67,33 @@ def test_a_new_excerpt_shows_in_listings(site: Path) -> None:
         assert "Other words at the beginning." in page(site, path)
 
 
+def test_a_new_title_shows_wherever_the_tutorial_is_named(site: Path) -> None:
+    path = site / "content/two.md"
+    path.write_text(path.read_text().replace("title: Two", "title: Zwei\naliases: [/old/]"))
+    assert not is_patch(built(site))
+    path.write_text(path.read_text().replace("title: Zwei", "title: Deux"))
+    result = built(site)
+    assert is_patch(result)
+    places = ("", "one", "two", "three", "tutorials", "tags/parcels", "titles", "old")
+    assert [each for each in places if "Deux" not in page(site, each)] == []
+    pages = [path.read_text() for path in (site / "output").rglob("*.html")]
+    assert not any("Zwei" in text for text in pages)
+    register = (site / ".archive/addresses.tsv").read_text()
+    assert register.count("Deux") == 2
+    assert "Zwei" not in register
+    assert built(site).written == 0
+
+
+def test_a_title_that_another_tutorial_has_is_told(site: Path) -> None:
+    for name in ("one", "two"):
+        path = site / "content/three.md"
+        path.write_text(FRONT.format(name.upper(), 3, "") + TEXT.format("three"))
+        (found,) = (each for each in built(site).problems if each.code == "title-duplicate")
+        assert name in found.message.casefold()
+    path.write_text(FRONT.format("Three", 3, "") + TEXT.format("three"))
+    assert built(site).problems == ()
+
+
 def test_a_heading_that_goes_breaks_links_of_others(site: Path) -> None:
     write(site, "one", "Words of one about sorting.\n", 1)
     result = built(site)
