@@ -11,6 +11,10 @@ const FILTER = new RegExp(`(?:^|\\s)(${FILTERS.join('|')}):("[^"]*"|\\S+)`, 'gi'
 const UNFINISHED = new RegExp(`(?:^|\\s)-?((?:${FILTERS.join('|')}):"?[^"\\s]*)$`, 'i'); // a filter being typed
 const OFFERED = 12; // values of a filter
 
+const isOffline = () => navigator.onLine === false;
+
+const button = (text, onclick, className = '') => el('button', { type: 'button', className, onclick }, text);
+
 let opened;
 
 function index() {
@@ -37,7 +41,7 @@ export function openDialog(query = history.state?.search ?? '') {
       remember(text);
       dialog.close();
     },
-    close: el('button', { type: 'button', onclick: () => dialog.close() }, 'Close'),
+    close: button('Close', () => dialog.close()),
   });
   dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener('keydown', (event) => { // or a first Escape would only empty the box
@@ -134,7 +138,8 @@ class View {
       const found = await opened.search(isWhole ? query : query.replace(UNFINISHED, ''), { limit: this.count });
       if (asked === this.asked) this.show(query, found, isWhole ? [] : values);
     } catch (error) {
-      if (asked === this.asked) this.showError(error);
+      console.warn(error);
+      if (asked === this.asked) this.showFailure('The search index could not be loaded.');
     } finally {
       clearTimeout(waiting);
     }
@@ -142,17 +147,10 @@ class View {
 
   show(query, found, values) {
     const total = found.total ?? found.length;
-    const again = el('button', { type: 'button', className: 'link', onclick: () => this.run() }, 'Try again');
-    const isOffline = navigator.onLine === false;
-    if (found.partial && !found.length) { // what was not looked at is not missing
-      this.line.replaceChildren(isOffline ? 'You are offline, and this part of the index is not on your device. ' : 'This part of the index could not be loaded. ', again);
-      this.filters.replaceChildren();
-      this.results.replaceChildren();
-      return;
-    }
+    if (found.partial && !found.length) return this.showFailure('This part of the index could not be loaded.');
     this.line.replaceChildren(total ? `${total}${found.atLeast ? ' or more' : ''} ${total === 1 ? 'tutorial' : 'tutorials'}` : 'Nothing found',
       ...found.corrected ? ['. Showing results for ', el('strong', {}, found.corrected.to), ' instead of ', found.corrected.from, '.'] : [],
-      ...found.partial ? [isOffline ? '. You are offline, so' : '. A part of the index could not be loaded, so', ' some results may be missing. ', again] : []);
+      ...found.partial ? [isOffline() ? '. You are offline, so' : '. A part of the index could not be loaded, so', ' some results may be missing. ', this.again('link')] : []);
     if (values.length) this.offerValues(query, values);
     else this.showFilters(query, found);
     if (!found.length) return values.length ? this.showValuesOnly() : this.showNothing(query);
@@ -162,19 +160,19 @@ class View {
     this.results.replaceChildren(rows);
     if (total > found.length) {
       const more = () => { this.count += PAGE; this.run(); };
-      this.results.append(el('p', { className: 'more' }, el('button', { type: 'button', className: 'quiet', onclick: more }, 'Show more')));
+      this.results.append(el('p', { className: 'more' }, button('Show more', more, 'quiet')));
     }
   }
 
   showFilters(query, found) {
     const active = [...query.matchAll(FILTER)].map(([, key, value]) => [key.toLowerCase(), value]);
     const offered = facets(found).filter(([key]) => !active.some(([other]) => other === key));
-    const button = ([key, value, label = value], isActive) => el('button', {
+    const toggle = ([key, value, label = value], isActive) => el('button', {
       type: 'button',
       'aria-pressed': isActive,
       onclick: () => this.set(isActive ? query.replace(`${key}:${value}`, '').replace(/\s+/g, ' ').trim() : `${query} ${key}:${value}`),
     }, `${key}: ${label.replaceAll('"', '')}`);
-    this.filters.replaceChildren(...active.map((each) => button(each, true)), ...offered.map((each) => button(each, false)));
+    this.filters.replaceChildren(...active.map((each) => toggle(each, true)), ...offered.map((each) => toggle(each, false)));
   }
 
   /** The values that a filter being typed may have; a click finishes it. */
@@ -192,11 +190,11 @@ class View {
   showNothing(query) {
     const bare = query.replace(FILTER, ' ').trim();
     const tips = [
-      bare !== query && bare ? el('li', {}, el('button', { type: 'button', className: 'link', onclick: () => this.set(bare) }, 'Search without filters')) : null,
+      bare !== query && bare ? el('li', {}, button('Search without filters', () => this.set(bare), 'link')) : null,
       el('li', {}, 'Try fewer words, or one exact name from the code.'),
       el('li', {}, 'Of an error message, paste the part without your own names.'),
     ];
-    this.results.replaceChildren(el('div', { className: 'empty' }, `No tutorial has “${query}”.`, el('ul', {}, ...tips.filter(Boolean))));
+    this.results.replaceChildren(el('div', { className: 'empty' }, `No tutorial has “${query}”.`, el('ul', {}, ...tips)));
   }
 
   showStart() {
@@ -205,16 +203,20 @@ class View {
     this.filters.replaceChildren();
     const forget = () => { store.set('searches', []); this.set(''); };
     this.results.replaceChildren(...recent.length ? [
-      el('p', { className: 'search-line' }, 'Recent on this device ', el('button', { type: 'button', className: 'link', onclick: forget }, 'Clear')),
-      el('ul', { className: 'hits recent' }, ...recent.map((query) => el('li', {}, el('button', { type: 'button', className: 'link', onclick: () => this.set(query) }, query)))),
+      el('p', { className: 'search-line' }, 'Recent on this device ', button('Clear', forget, 'link')),
+      el('ul', { className: 'hits recent' }, ...recent.map((query) => el('li', {}, button(query, () => this.set(query), 'link')))),
     ] : [el('p', { className: 'empty' }, 'Type a name from the code, a part of an error message, or a question.')]);
   }
 
-  showError(error) {
-    console.warn(error);
-    this.line.textContent = navigator.onLine === false ? 'You are offline, and this part of the index is not on your device.' : 'The search index could not be loaded.';
+  /** What was not looked at is not missing. */
+  showFailure(text) {
+    this.line.textContent = isOffline() ? 'You are offline, and this part of the index is not on your device.' : text;
     this.filters.replaceChildren();
-    this.results.replaceChildren(el('p', { className: 'more' }, el('button', { type: 'button', className: 'quiet', onclick: () => this.run() }, 'Try again')));
+    this.results.replaceChildren(el('p', { className: 'more' }, this.again('quiet')));
+  }
+
+  again(className) {
+    return button('Try again', () => this.run(), className);
   }
 
   move(event) {
