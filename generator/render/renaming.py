@@ -6,12 +6,10 @@ not take, or that may ask for variables by a text, comes back as it was.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
 from operator import itemgetter
-from string import ascii_letters
 
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
@@ -46,6 +44,8 @@ _NOT_READ = re.compile(rb"\b(?:eval|with)\s*\(|\bvar\b")
 _WORDS = frozenset("as do if in is of for get let new set try var".split())
 
 
+_LETTERS = "setaoinrlcuphdgmfybvwkxqjzETSCAINORLMPDHUBVFGWXKYQZJ"
+"""Those first of which scripts have many anyway, which packs better."""
 _SCOPE, _NAME = range(2)
 _Mark = tuple[int, int, int, Node]
 """Where it begins, what it is, and less its end, so that outer scopes come before inner ones."""
@@ -57,7 +57,8 @@ class _Scope:
     def __init__(self, end: int, outer: "_Scope | None" = None) -> None:
         self.end, self.outer = end, outer
         self.declared: set[str] = set()
-        self.uses: Counter[str] = Counter()
+        self.uses: dict[str, None] = {}
+        """In order: names that stand together get letters that stand together, and pack well."""
         self._short: dict[str, str] = {}
 
     def free(self) -> set[str]:
@@ -67,7 +68,7 @@ class _Scope:
         """Gives the names declared here the shortest ones that nothing within has need of."""
         taken = fixed | {self.now(name) for name in self.free()}
         short = (name for name in _short_names() if name not in taken)
-        for name, _ in self.uses.most_common():
+        for name in self.uses:
             if name in self.declared - fixed:
                 self._short[name] = next(short)
 
@@ -90,7 +91,9 @@ class _Script:
         self._place(_marks(root))
         for scope in reversed(self.scopes):
             if scope.outer:
-                scope.outer.uses.update({name: scope.uses[name] for name in scope.free()})
+                scope.outer.uses |= {
+                    name: None for name in scope.uses if name not in scope.declared
+                }
         kinds = {node.type for node in root.children}
         is_module = not kinds.isdisjoint(["import_statement", "export_statement"])
         known = self._exported(root) if is_module else self.outermost.declared
@@ -105,7 +108,7 @@ class _Script:
                 scope = _Scope(-end, scope)
                 self.scopes.append(scope)
             elif kind == _NAME:
-                scope.uses[_text(node)] += 1
+                scope.uses[_text(node)] = None
                 self.found.append((node, scope))
             else:
                 scope.declared.update(_bound(node))
@@ -181,9 +184,9 @@ def _bound(pattern: Node) -> Iterator[str]:
 
 
 def _short_names() -> Iterator[str]:
-    """a, b and so on, then names of two letters, then of three."""
+    """Names of one letter, then of two, then of three."""
     for length in (1, 2, 3):
-        for letters in product(ascii_letters, repeat=length):
+        for letters in product(_LETTERS, repeat=length):
             if (name := "".join(letters)) not in _WORDS:
                 yield name
 

@@ -1,12 +1,14 @@
 """The theme's files as they are published."""
 
+import gzip
 import re
 from pathlib import Path
 
 from generator.render.assets import assets
 
 ROOT = Path(__file__).parents[3]
-STYLE = (ROOT / "templates" / "assets" / "css" / "style.css").read_text(encoding="utf-8")
+ASSETS = ROOT / "templates" / "assets"
+STYLE = (ASSETS / "css" / "style.css").read_text(encoding="utf-8")
 THEMING = (ROOT / "content" / "docs" / "theming.md").read_text(encoding="utf-8")
 
 
@@ -35,3 +37,18 @@ def test_every_variable_is_documented() -> None:
     names = set(re.findall(r"^ *(--[\w-]+):", STYLE.partition("/* Page */")[0], re.MULTILINE))
     assert names
     assert sorted(name for name in names if f"`{name}`" not in THEMING) == []
+
+
+def test_a_reader_who_searches_loads_less_than_12_kilobytes_of_script() -> None:
+    made = assets({str(path.relative_to(ASSETS)): path.read_bytes() for path in _files(ASSETS)})
+    scripts = [
+        gzip.compress(output.data, 9)
+        for output in made.outputs
+        if output.path.endswith(("search/index.js", "search-ui.js"))
+    ]
+    assert len(scripts) == 2
+    assert sum(map(len, scripts)) < 12_000
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]

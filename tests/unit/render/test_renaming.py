@@ -1,7 +1,9 @@
 """Names made short: a script says what it said, and others find in it what they found."""
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,17 +63,33 @@ def test_a_script_of_all_forms_says_what_it_said() -> None:
     assert _said(short) == _said(ALL_FORMS) != ""
 
 
+def test_the_same_script_gets_the_same_names_in_every_process() -> None:
+    script = (
+        "import sys; from generator.render.renaming import renamed; print(renamed(sys.argv[1]))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script, ALL_FORMS],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
+
+
 @pytest.mark.parametrize(
     ("script", "short"),
     [
-        ("export const name = (long) => long;", "export const name = (a) => a;"),
+        ("export const name = (long) => long;", "export const name = (s) => s;"),
         ("const long = 1; export { long as b };", "const long = 1; export { long as b };"),
-        ("export const f = (one) => ({ one });", "export const f = (a) => ({ one:a });"),
-        ("export const f = ({ one = 1 }) => one;", "export const f = ({ one:a = 1 }) => a;"),
-        ("export let x = (it) => a + it;", "export let x = (b) => a + b;"),
-        ("const own = (it) => it;", "const own = (a) => a;"),
+        ("export const f = (one) => ({ one });", "export const f = (s) => ({ one:s });"),
+        ("export const f = ({ one = 1 }) => one;", "export const f = ({ one:s = 1 }) => s;"),
+        ("export let x = (it) => s + it;", "export let x = (e) => s + e;"),
+        ("const own = (it) => it;", "const own = (s) => s;"),
         ("export let x = [status]; { let status; }", "export let x = [status]; { let status; }"),
-        ("export default class { get(name) { name; } }", "export default class { get(a) { a; } }"),
+        ("export default class { get(name) { name; } }", "export default class { get(s) { s; } }"),
     ],
 )
 def test_what_stays_and_what_does_not(script: str, short: str) -> None:
@@ -94,7 +112,7 @@ def test_a_script_that_is_not_surely_understood_stays_as_it_was(script: str) -> 
 @pytest.mark.parametrize(("start", "end"), ["()", "{}", "[]", ("(x => ", ")")])
 def test_depth_does_no_harm(start: str, end: str) -> None:
     deep = f"export const f = (long) => {start * 3000}long{end * 3000};"
-    assert renamed(deep) == deep.replace("long", "a").replace("(x", "(b")
+    assert renamed(deep) == deep.replace("long", "s").replace("(x", "(e")
 
 
 @pytest.mark.parametrize("path", sorted(SCRIPTS.rglob("*.js")), ids=lambda path: path.name)
