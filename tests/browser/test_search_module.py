@@ -461,6 +461,20 @@ def test_the_page_that_defines_an_exception_comes_before_a_table_of_them(
     assert _paths(blank, "KeyError") == ["a/", "b/"]
 
 
+@pytest.mark.parametrize(
+    ("query", "paths"),
+    [("resume", ["b/", "a/"]), ("résumé", ["a/", "b/"]), ("re\u0301sume\u0301", ["a/", "b/"])],
+)
+def test_accents_find_the_page_that_has_them_first(
+    blank: Page, site: Path, query: str, paths: list[str]
+) -> None:
+    written = _rendered(("", "How to write a résumé, in short.", (), ""))
+    bare = _rendered(("", "How to write and resume, in short. Then resume again.", (), ""))
+    pages = [("a/", SearchPage(title="One"), written), ("b/", SearchPage(title="Two"), bare)]
+    _write_index(site, pages)
+    assert _paths(blank, query) == paths
+
+
 def test_an_excerpt_says_where_its_text_goes_on(blank: Page, site: Path) -> None:
     last = "and here the zebra stands"
     long = _rendered(("Long", "so it goes on " * 400 + last, (), ""))

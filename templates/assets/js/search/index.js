@@ -63,7 +63,7 @@ class Index {
     const best = await this.read(parsed.phrases.length ? hits : likely(hits, limit), limit + AHEAD, parsed, doubted);
     const wanted = new Map(units.flatMap((unit) => unit.alternatives.flatMap((a) =>
       a.terms.map((term) => [term, a.rarity]))));
-    const results = (units.length ? refine(best, units) : best).slice(0, limit)
+    const results = (units.length ? refine(best, units, parsed.accented) : best).slice(0, limit)
       .map((hit) => this.result(hit, wanted));
     results.total = parsed.phrases.length ? best.length : count;
     if (parsed.phrases.length && (best.more || count > hits.length)) results.atLeast = true;

@@ -10,8 +10,9 @@ const ITEM = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
 export const filterTerm = (key, value) => `${key}:${fold(value).toLowerCase().replaceAll(" ", "-")}`;
 
 /**
- * {words, phrases, excluded, filters, open}: pieces of text, folded phrases, excluded texts,
- * terms of filters, and whether the last word may still be being typed.
+ * {words, accented, phrases, excluded, filters, open}: pieces of text, words that folding would
+ * change, folded phrases, excluded texts, terms of filters, and whether the last word may still be
+ * being typed.
  */
 export function parse(query, filters = {}) {
   const found = { words: [], phrases: [], excluded: [], filters: [], open: /[^\s"]$/u.test(query) };
@@ -31,6 +32,7 @@ export function parse(query, filters = {}) {
   }
   const folded = fold(text);
   found.words = [...pieces(folded), ...operators(folded)];
+  found.accented = (text.normalize("NFC").toLowerCase().match(/\p{L}+/gu) ?? []).filter((word) => fold(word) !== word);
   return found;
 }
 

@@ -14,6 +14,7 @@ export const WEIGHTS = {
   section: 0.75, // the best section of a page
   titlePairs: 0.4, headPairs: 0.3, textPairs: 0.3, // neighbours that stay neighbours
   headCover: 0.3, sectionHead: 1, // a heading that is the query: for the page, for the section
+  accents: 0.5, // words with the accents they were typed with
   promise: 1, // the same before the page is read: not for its score, but for reading it at all
 };
 
@@ -193,8 +194,11 @@ function closeness(found, units, cache, reach = NEAR) {
   return { pairs: pairs / (allPairs || 1), words, cover: words * known / (found.length || 1) };
 }
 
-/** Orders the best again by how close the words of the query stand in their stored text. */
-export function refine(hits, units) {
+/**
+ * Orders the best again by how close the words of the query stand in their stored text, and by how
+ * many of those typed with accents stand there with them.
+ */
+export function refine(hits, units, accented) {
   const cache = new Map();
   const signs = units.some(({ sign }) => sign);
   for (const hit of hits) {
@@ -217,6 +221,8 @@ export function refine(hits, units) {
     hit.score *= 1 + WEIGHTS.titlePairs * near(title, Infinity).pairs
       + WEIGHTS.headPairs * pairs + WEIGHTS.textPairs * Math.max(0, ...texts);
     hit.score += WEIGHTS.headCover * cover;
+    const text = [title, ...sections.flat()].join(" ").toLowerCase();
+    hit.score *= 1 + WEIGHTS.accents * accented.filter((word) => text.includes(word)).length / (accented.length || 1);
   }
   return hits.sort(inOrder);
 }
