@@ -321,6 +321,35 @@ def test_says_what_it_corrected(blank: Page) -> None:
     assert _search(blank, "decorators")["corrected"] is None
 
 
+@pytest.fixture
+def named(site: Path) -> None:
+    """A page with a heading that is a name, and one that has its first part in the title."""
+    name = _rendered(("frob.nicate", "Calls it once.", (), ""))
+    part = _rendered(("", "Frob, and frob again.", (), ""))
+    pages = [("a/", SearchPage(title="A"), name), ("b/", SearchPage(title="Frob"), part)]
+    _write_index(site, pages)
+
+
+@pytest.mark.usefixtures("named")
+def test_a_misspelt_name_is_corrected_though_its_parts_are_known(blank: Page) -> None:
+    assert _paths(blank, "frob.nictae") == ["a/", "b/"]
+    found = _search(blank, "frob.nictae")
+    assert found["corrected"] == {"from": "frob.nictae", "to": "frob.nicate"}
+    assert _search(blank, "frob.nicate")["corrected"] is None
+
+
+@pytest.mark.usefixtures("named")
+def test_a_name_is_completed_behind_its_dot(blank: Page) -> None:
+    assert _paths(blank, "frob.nic") == ["a/", "b/"]
+    assert _search(blank, "frob.nic")["corrected"] is None
+
+
+def test_an_unknown_version_is_not_taken_for_another(blank: Page, site: Path) -> None:
+    body = _rendered(("", "Ubuntu 18.04 and 18.10, of 2018", (), ""))
+    _write_index(site, [("a/", SearchPage(title="Ubuntu 18.04"), body)])
+    assert _search(blank, "ubuntu 18.05")["corrected"] is None
+
+
 def test_limit_and_total(blank: Page) -> None:
     found = _search(blank, "python", limit=1)
     assert len(found["results"]) == 1

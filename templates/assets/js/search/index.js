@@ -116,12 +116,14 @@ class Index {
   async unit(word, last, corrected) {
     const [wholes, parts] = terms(word);
     const paired = isPaired(word);
-    const completing = last && !paired && /^[\p{L}\p{N}]{2,}$/u.test(word) && this.completed(lower(word), wholes);
+    const completing = last && !paired && /[\p{L}\p{N}]{2}$/u.test(word) && this.completed(lower(word), wholes);
     const found = paired && word.length < 2 ? await this.beginning(word) : await this.known(wholes, WHOLE, 1);
     if (parts.length) found.push(...await this.known(parts, PART, found.length ? WEIGHTS.part : 1));
     const more = await completing;
     if (more) found.push(this.alternative(more.list, more.names, COMPLETION, found.length ? more.share : 1));
-    if (!found.length) found.push(...await this.meant(lower(word), corrected));
+    // An unknown name may be misspelt though its parts are known; an unknown version is another one.
+    const other = found.length && /\d/.test(word), known = found.some(({ kind }) => kind !== PART);
+    if (!known && !other) found.push(...await this.meant(lower(word), corrected));
     return { alternatives: found, names: new Set(found.flatMap((a) => a.terms)), sign: !HAS_LETTER.test(word) };
   }
 
