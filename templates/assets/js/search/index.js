@@ -31,12 +31,13 @@ function likely(hits, limit) {
   return [...hits.slice(0, limit), ...others.sort((a, b) => b.promise - a.promise)];
 }
 
-/** Counts pairs of characters by half that are rarer than both neighbours: likely parts of two words. */
-function softenSeams(words, units) {
+/** Pairs of a run are as rare as with their neighbours on average: some are where two words meet. */
+function evenSeams(words, units) {
   const joined = (i) => isPaired(words[i]) && words[i][1] === words[i + 1]?.[0];
-  const rarities = units.map(({ alternatives: [first] }) => first?.rarity ?? 0);
+  const rarities = units.map(({ alternatives: [first] }) => first?.rarity);
   units.forEach(({ alternatives: [first] }, i) => {
-    if (joined(i - 1) && joined(i) && rarities[i] > Math.max(rarities[i - 1], rarities[i + 1])) first.rarity /= 2;
+    const near = [rarities[i], joined(i - 1) && rarities[i - 1], joined(i) && rarities[i + 1]].filter(Boolean);
+    if (first) first.rarity = near.reduce((sum, one) => sum + one, 0) / (near.length || 1);
   });
 }
 
@@ -82,7 +83,7 @@ class Index {
 
   async units({ words, open }, corrected) {
     const all = await Promise.all(words.map((word, i) => this.unit(word, open && i === words.length - 1, corrected)));
-    softenSeams(words, all);
+    evenSeams(words, all);
     return all.filter((unit) => unit.alternatives.length);
   }
 
