@@ -32,9 +32,9 @@ def _piece(word: str, flags: int) -> re.Pattern[str]:
     rest = f"{word}+(?:(?:[.'\\-]|::|->){word}+)*(?:\\+\\+|#(?!{word}))?"
     prefix = (
         "(?<![^\\s(\\[{`'\"=,])(?:--?|\\*\\*?|\\.)(?=[a-zA-Z])|[@$#](?=[a-zA-Z_])"
-        "|<(?=[a-zA-Z][\\w\\-]*(?:>| [\\w\\-]+=))"
+        "|<(?=[a-zA-Z][\\w\\-]*(?:>| [\\w\\-]+=))|\\\\(?=[a-zA-Z](?!\\w))"
     )
-    begin = f"(?={word}|[-*.@$#<])"  # a set is looked at much faster than the alternatives
+    begin = f"(?={word}|[-*.@$#<\\\\])"  # a set is looked at much faster than the alternatives
     return re.compile(f"({begin}(?:{rest}|(?:{prefix}){rest}))", flags)
 
 
@@ -146,7 +146,7 @@ def _humps(part: str) -> list[str]:
 
 def _tails(piece: str) -> list[str]:
     """What a dotted or prefixed name is also called: without its prefix, by its last names."""
-    bare = piece.lstrip("-@$#.*<")
+    bare = piece.lstrip("-@$#.*<\\")
     tails = [bare] if bare != piece else []
     if "." in bare:
         names = bare.split(".")

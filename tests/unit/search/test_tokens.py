@@ -44,6 +44,7 @@ def test_terms_are_those_both_languages_agreed_on(vector: dict[str, object]) -> 
         ("the __init__ method", "__init__"),
         ("written in C++.", "C++"),
         ("a ??= b", "??="),
+        ("matches \\d+ or \\w", "\\d"),
         ("element.insertAdjacentHTML", "insert adjacent html"),
         ("Configuração", "configuracao"),
         ("customizing", "customized customizes"),
