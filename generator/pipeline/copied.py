@@ -39,9 +39,8 @@ def _stays_inside(path: Path, root: Path) -> bool:
 def _walk(site: Path, top: str) -> Iterator[str]:
     for folder, folders, names in os.walk(site / top, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
-            if not name.startswith("."):
-                yield (Path(folder) / name).relative_to(site).as_posix()
+        inside = Path(folder).relative_to(site).as_posix()
+        yield from (f"{inside}/{name}" for name in names if not name.startswith("."))
 
 
 def _site_path(path: str) -> str:

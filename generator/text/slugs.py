@@ -13,6 +13,7 @@ from typing import Final
 MAX_BYTES: Final = 80
 """Longest slug in UTF-8: well under the 255 bytes of file systems, with room for suffixes."""
 
+_IS_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$")
 _NO_ANCHOR: Final = re.compile(r"[^a-z0-9_ -]")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['’ʼ](?=\w)")
@@ -25,6 +26,8 @@ def slugify(text: str, limit: int = MAX_BYTES) -> str:
     `limit` bytes, and never a device name of Windows. Two texts may give one slug: compare
     with `collision_key`, not with `==`, where names must be distinct on every file system.
     """
+    if len(text) <= limit and _IS_SLUG.match(text) and not _DEVICES.match(text):
+        return text
     spelled = _spell_languages(unicodedata.normalize("NFC", text).lower())
     spelled = _APOSTROPHE.sub("", spelled)
     words = "".join(c if _is_word(c) else " " for c in spelled).split()
