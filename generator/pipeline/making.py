@@ -154,7 +154,7 @@ def _written(
     plan, contents = prepared.plan, prepared.contents
     parking = tree.parking() if is_local(executor) else ""
     pages, groups = _pages(prepared, store, parking), FileGroups(store, tree.holds)
-    search = SearchFiles(plan, contents, store, tree.holds)
+    search = SearchFiles(plan, contents, store, tree.holds, parking)
     tree.expect(plan.paths)
 
     def files() -> Iterator[Output]:

@@ -8,6 +8,7 @@ is made whole; the bytes are the same.
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
+from itertools import count
 
 import msgspec
 
@@ -19,6 +20,7 @@ from generator.render.pages import Plan
 from generator.search import Analysis, Entry, State, after_edits, whole
 from generator.search.shards import path_of
 from generator.store.cache import Store
+from generator.store.spool import Spool
 from generator.store.workers import parallel_stream
 
 SEARCH = "search"
@@ -32,7 +34,11 @@ _WORTH_WORKERS = 500
 class SearchFiles:
     """The index of one build."""
 
-    def __init__(self, plan: Plan, contents: Contents, store: Store, holds: Holds) -> None:
+    def __init__(
+        self, plan: Plan, contents: Contents, store: Store, holds: Holds, scratch: str = ""
+    ) -> None:
+        """`scratch` is a folder for what would fill the memory, if other processes see it."""
+        self._scratch, self._numbers = scratch, count()
         self._contents, self._store, self._holds = contents, store, holds
         self._language = plan.context.config.language
         self._key = code_digest()
@@ -58,7 +64,11 @@ class SearchFiles:
             self._language,
             spread if len(self._entries) > _WORTH_WORKERS else map,
             self._keep,
+            self._spool if self._scratch else list,
         )
+
+    def _spool(self) -> Spool:
+        return Spool(f"{self._scratch}/rows-{next(self._numbers)}")
 
     def remember(self) -> None:
         """Keeps what the next build needs to edit this index."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from generator.model import Output
-from generator.search.merging import Deal, Part, merged
+from generator.search.merging import Deal, Part, Rows, merged
 from generator.search.pages import Analysis
 from generator.search.ranges import MadeRange, Range, Read, edited
 from generator.search.rows import KINDS, Edit
@@ -82,13 +82,17 @@ def whole(
     language: str = "",
     spread: Spread = map,
     keep: Keep = lambda _: None,
+    rows: Callable[[], Rows] = list,
 ) -> Generator[Output, None, State | None]:
     """The files of an index of these entries, which are sorted; then its state, or None where the
-    names of files are of no use to another build. `keep` is given rows by their digests."""
+    names of files are of no use to another build. `keep` is given rows by their digests; `rows` is
+    for those of all pages, as many as the pages have words."""
     shelf = Shelf()
     documents: list[bytes] = []
     sample = analyses(entries[:: len(entries) // _SAMPLE + 1])
-    deals = [Deal(kind, [_held(each)[kind][0] for each in sample], len(entries)) for kind in KINDS]
+    deals = [
+        Deal(kind, [_held(each)[kind][0] for each in sample], len(entries), rows) for kind in KINDS
+    ]
     for start in range(0, len(entries), _AT_ONCE):
         some = entries[start : start + _AT_ONCE]
         for number, (entry, analysis) in enumerate(zip(some, analyses(some), strict=True), start):

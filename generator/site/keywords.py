@@ -4,7 +4,7 @@ Only counts and places are weighed here; how rare a term is in the archive is `r
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.model import Section
 
@@ -22,10 +22,9 @@ _COMMON = frozenset(
 )
 
 
-def keywords(
-    title: str, tags: Sequence[str], sections: Sequence[Section]
-) -> tuple[tuple[str, float], ...]:
-    """At most KEPT terms, folded to lower case, with their weights, the strongest first."""
+def keywords(title: str, tags: Sequence[str], sections: Sequence[Section]) -> str:
+    """At most KEPT terms, folded to lower case, with their weights in thousandths, the strongest
+    first: a line each, as `weighted` reads them."""
     weights: dict[str, float] = {}
 
     def add(text: str, weight: float) -> None:
@@ -41,4 +40,11 @@ def keywords(
         add(" ".join(section.inline_code), CODE)
         add(section.text, 1.0)
     strongest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:KEPT]
-    return tuple((word, round(weight**0.5, 3)) for word, weight in strongest)
+    return "\n".join([f"{word} {round(1000 * weight**0.5)}" for word, weight in strongest])
+
+
+def weighted(keywords: str) -> Iterator[tuple[str, int]]:
+    """Terms and weights."""
+    for line in keywords.split("\n") if keywords else ():
+        word, _, weight = line.partition(" ")
+        yield word, int(weight)

@@ -26,8 +26,9 @@ class Facts(Struct, frozen=True, kw_only=True):
     images: tuple[Image, ...]
     languages: tuple[str, ...]
     """Languages of its code, the most used first."""
-    keywords: tuple[tuple[str, float], ...]
-    """Terms that say what it is about, with their weight, the strongest first."""
+    keywords: str
+    """Terms that say what it is about, see `generator.site.keywords`: as one text, since as values
+    they were half of the memory of all facts."""
     problems: tuple[Problem, ...]
 
 

@@ -16,6 +16,7 @@ from math import log, sqrt
 
 from msgspec import Struct
 
+from generator.site.keywords import weighted
 from generator.site.model import Article, Ranked, Relations
 
 MOST_POSTINGS = 60
@@ -29,14 +30,12 @@ _PARTS = 8
 _FOLLOWED = 250
 """Tutorials whose weights changed, beyond which a look at everything is as fast."""
 
-Keywords = Sequence[tuple[str, float]]
-
 
 class Part(Struct, frozen=True):
     """Some articles in a row, and what has to be known of all to find what is near them."""
 
     start: int
-    keywords: list[Keywords]
+    keywords: list[str]
     """Of these."""
     series: list[str]
     """Of all."""
@@ -56,8 +55,8 @@ def relations(articles: Sequence[Article], count: int, spread: Spread = map) -> 
         return Relations(postings={}, lengths=(), nearest=tuple(() for _ in articles))
     rows: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for index, article in enumerate(articles):
-        for term, weight in article.facts.keywords:
-            rows[term].extend((index, _whole(weight)))
+        for term, weight in weighted(article.facts.keywords):
+            rows[term].extend((index, weight))
     postings = {term: row.tobytes() for term, row in rows.items()}
     look = _look(articles, postings)
     followed = {}
@@ -97,7 +96,7 @@ def nearest_of(part: Part) -> list[Ranked]:
 
 
 def followed(
-    before: Relations, articles: Sequence[Article], old: Mapping[int, Keywords], count: int
+    before: Relations, articles: Sequence[Article], old: Mapping[int, str], count: int
 ) -> Relations | None:
     """What `relations` would give for `articles`, of which those in `old` had these keywords when
     `before` was made, and all else was the same; None when a look at everything is as fast."""
@@ -140,7 +139,7 @@ class _Look:
     def __init__(
         self,
         total: int,
-        keywords_of: Callable[[int], Keywords],
+        keywords_of: Callable[[int], str],
         series_of: Callable[[int], str],
         postings: dict[str, bytes],
     ) -> None:
@@ -155,12 +154,12 @@ class _Look:
             self._rows[term] = array("I", self.postings.get(term, b""))
         return self._rows[term]
 
-    def take_over(self, old: Mapping[int, Keywords]) -> Iterator[str]:
+    def take_over(self, old: Mapping[int, str]) -> Iterator[str]:
         """Puts the present keywords of articles in the place of their old ones; tells which terms
         weigh something else for all others since."""
         touched: dict[str, int] = {}
         for index, keywords in old.items():
-            before, now = dict(keywords), dict(self.keywords_of(index))
+            before, now = dict(weighted(keywords)), dict(weighted(self.keywords_of(index)))
             for term in {term for term, _ in before.items() ^ now.items()}:
                 row = self.row(term)
                 touched.setdefault(term, self.rarity(len(row) // 2))
@@ -168,7 +167,7 @@ class _Look:
                     at = row[::2].index(index)
                     del row[2 * at : 2 * at + 2]
                 if term in now:
-                    row.extend((index, _whole(now[term])))
+                    row.extend((index, now[term]))
                 self.postings[term] = row.tobytes()
         for term, rarity in touched.items():
             if self.rarity(len(self.row(term)) // 2) != rarity:
@@ -208,11 +207,11 @@ class _Look:
 
     def _vector(self, index: int) -> Iterator[tuple["array[int]", int, int]]:
         """For each term that is followed: who has it, its weight here, its rarity."""
-        for term, weight in self.keywords_of(index):
+        for term, weight in weighted(self.keywords_of(index)):
             row = self.row(term)
             rarity = self.rarity(len(row) // 2)
             if rarity:
-                yield row, _whole(weight) * rarity, rarity
+                yield row, weight * rarity, rarity
 
 
 def _look(articles: Sequence[Article], postings: dict[str, bytes]) -> _Look:
@@ -222,7 +221,3 @@ def _look(articles: Sequence[Article], postings: dict[str, bytes]) -> _Look:
         lambda index: articles[index].facts.front.series,
         postings,
     )
-
-
-def _whole(weight: float) -> int:
-    return round(weight * 1000)

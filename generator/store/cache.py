@@ -99,11 +99,12 @@ class Store:
         return found
 
     def settle(self) -> str:
-        """Lets other processes `read` what was put so far; tells the name of the file, which is
-        empty where there is none."""
+        """Lets other processes `read` what was put so far, while more is put; tells the name of the
+        file, which is empty where there is none."""
         with self._guarded() as connection:
             if connection is not None:
                 connection.commit()
+                connection.execute("PRAGMA journal_mode = WAL").fetchone()
                 return str(self._path.absolute())
         return ""
 

@@ -30,7 +30,7 @@ def facts(
         links=links,
         images=(),
         languages=languages,
-        keywords=keywords,
+        keywords="\n".join(f"{term} {round(1000 * weight)}" for term, weight in keywords),
         problems=(),
     )
 

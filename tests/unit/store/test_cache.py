@@ -158,6 +158,8 @@ def test_another_process_reads_what_was_settled(tmp_path: Path) -> None:
         store.put_many("facts", {b"one": b"1", b"two": b"2"})
         file = store.settle()
         assert read(file, "facts", [b"one", b"two", b"three"]) == {b"one": b"1", b"two": b"2"}
+        store.put_many("rows", {b"large": bytes(1 << 23)})
+        assert read(file, "facts", [b"one"]) == {b"one": b"1"}
         store.put_many("facts", {b"three": b"3"})
         assert read(store.settle(), "facts", [b"three"]) == {b"three": b"3"}
     with Store.open(tmp_path / "store") as store:
