@@ -22,6 +22,7 @@ from generator.pipeline.imprint import Imprint
 from generator.pipeline.last_build import LastBuild
 from generator.pipeline.outputs import collisions
 from generator.pipeline.published import load_register
+from generator.pipeline.relating import Relating
 from generator.pipeline.requests import BuildRequest
 from generator.pipeline.stages import Stages
 from generator.render.pages import Plan, plan_pages
@@ -91,7 +92,8 @@ def prepare(
     contents = read_contents(request.site, store, executor, stages, coming)
     problems = (*problems, *store.problems, *contents.problems)
     with stages.stage("assemble"):
-        assembled = _assembled(request, config, contents, executor)
+        relating = _relating(store, last, contents, executor)
+        assembled = _assembled(request, config, contents, relating)
     with stages.stage("check"):
         return _checked(assembled, request, problems, built=last is not None)
 
@@ -110,17 +112,23 @@ def _import_feeds(
     return import_local_feeds(request.site, config, now=request.now).problems
 
 
+def _relating(
+    store: Store, last: LastBuild | None, contents: Contents, executor: Executor | None
+) -> Relating:
+    spread: Spread = map
+    if executor and len(contents.facts) > _WORTH_WORKERS:
+        spread = partial(parallel_stream, executor=executor)
+    return Relating(store, last.key if last else b"", contents.keys, spread)
+
+
 def _assembled(
-    request: BuildRequest, config: Config, contents: Contents, executor: Executor | None
+    request: BuildRequest, config: Config, contents: Contents, relating: Relating
 ) -> Assembled:
     drafts_too = config.build.drafts or request.drafts
     kept = [facts for facts in contents.facts if drafts_too or not facts.front.draft]
     files, file_problems = copied_files(request.site)
     register, register_problems = load_register(request.site)
-    spread: Spread = map
-    if executor and len(kept) > _WORTH_WORKERS:
-        spread = partial(parallel_stream, executor=executor)
-    site = assemble(kept, related_count=config.build.related, spread=spread)
+    site = assemble(kept, related_count=config.build.related, relate=relating)
     settled = settle(site, register, files.values())
     theme = load_theme(request.site)
     sizes = image_sizes(request.site, files)

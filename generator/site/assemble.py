@@ -1,16 +1,18 @@
 """From the facts of all tutorials to the site: order, terms, series, related, addresses."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from generator.model import Problem, Severity
-from generator.site.model import Article, Facts, Site, Term
+from generator.site.model import Article, Facts, Relations, Site, Term
 from generator.site.permalinks import alias_address, permalink
 from generator.site.reading_order import neighbours
-from generator.site.related import Spread, relations
+from generator.site.related import relations
 from generator.site.taxonomies import taxonomies, terms_of, together
 from generator.text.slugs import collision_key
+
+Relate = Callable[[Sequence[Article], int], Relations]
 
 _OWN: Final = frozenset(
     "search/ tutorials/ feed.xml/ rss.xml/ feed.json/ sources.opml/ sitemap.xml/ robots.txt/ "
@@ -21,10 +23,10 @@ _A_PAGE: Final = "a page that the site makes"
 _NUMBERED: Final = re.compile(r"page/[0-9]+/$")
 
 
-def assemble(facts: Sequence[Facts], *, related_count: int, spread: Spread = map) -> Site:
+def assemble(facts: Sequence[Facts], *, related_count: int, relate: Relate = relations) -> Site:
     """The site of these tutorials. Two tutorials on one address, or an alias over a page, is a
-    problem; the first by path keeps the address, so that the rest can still be checked. `spread`
-    is for finding what is related."""
+    problem; the first by path keeps the address, so that the rest can still be checked. `relate`
+    finds what is related."""
     placed, problems = _placed(facts)
     home = placed.pop("", None)
     articles = tuple(
@@ -52,7 +54,7 @@ def assemble(facts: Sequence[Facts], *, related_count: int, spread: Spread = map
         terms_of=members,
         together=together(terms["tags"], members),
         neighbours=neighbours(articles, terms["series"]),
-        relations=relations(articles, related_count, spread),
+        relations=relate(articles, related_count),
         by_path={article.facts.path: index for index, article in enumerate(articles)},
         by_permalink=by_permalink,
         aliases=aliases,

@@ -64,6 +64,8 @@ class Relations(Struct, frozen=True, kw_only=True, array_like=True):
     """For each term, index and weight of each article that has it, as 32-bit numbers."""
     lengths: tuple[float, ...]
     nearest: tuple[Ranked, ...]
+    count: int = 0
+    """So many of each, at most."""
 
 
 class Gone(Struct, frozen=True, kw_only=True):

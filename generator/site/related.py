@@ -10,7 +10,7 @@ rarity goes in steps, so one more tutorial with a term seldom moves the weights 
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from math import log, sqrt
 
@@ -81,7 +81,7 @@ def relations(articles: Sequence[Article], count: int, spread: Spread = map) -> 
         for start in range(0, len(articles), step)
     )
     nearest = tuple(chain.from_iterable(spread(nearest_of, parts)))
-    return Relations(postings=postings, lengths=tuple(lengths), nearest=nearest)
+    return Relations(postings=postings, lengths=tuple(lengths), nearest=nearest, count=count)
 
 
 def nearest_of(part: Part) -> list[Ranked]:
@@ -96,34 +96,48 @@ def nearest_of(part: Part) -> list[Ranked]:
 
 
 def followed(
-    before: Relations, articles: Sequence[Article], old: Mapping[int, str], count: int
+    before: Relations,
+    articles: Sequence[Article],
+    old: Mapping[int, str],
+    count: int,
+    resorted: Set[int] = frozenset(),
 ) -> Relations | None:
     """What `relations` would give for `articles`, of which those in `old` had these keywords when
-    `before` was made, and all else was the same; None when a look at everything is as fast."""
-    changed = {i: words for i, words in old.items() if words != articles[i].facts.keywords}
-    if not changed or count == 0:
-        return before
+    `before` was made, those `resorted` may have stood elsewhere or in another series, and all else
+    was the same; those after the last of them are gone. None when a look at everything is as fast.
+    """
     look = _look(articles, dict(before.postings))
+    changed = {i: words for i, words in old.items() if words != look.keywords_of(i)}
+    if not (changed or resorted) or count == 0:
+        return before
     moved = {index for term in look.take_over(changed) for index in look.row(term)[::2]}
-    moved |= changed.keys()
+    moved |= changed.keys() | resorted
     if len(articles) < LARGE or len(moved) > _FOLLOWED:
         return None
     look.lengths = list(before.lengths)
     for index in moved:
         look.lengths[index] = look.length(index)
     nearest = list(before.nearest)
-    for index in moved | _affected(look, before.nearest, moved, count):
+    for index in moved | _affected(look, before.nearest, moved, resorted, count):
         nearest[index] = look.nearest(index, count)
-    return Relations(postings=look.postings, lengths=tuple(look.lengths), nearest=tuple(nearest))
+    end = len(articles)
+    return Relations(
+        postings=look.postings,
+        lengths=tuple(look.lengths[:end]),
+        nearest=tuple(nearest[:end]),
+        count=count,
+    )
 
 
-def _affected(look: "_Look", before: Sequence[Ranked], moved: set[int], count: int) -> set[int]:
+def _affected(
+    look: "_Look", before: Sequence[Ranked], moved: set[int], resorted: Set[int], count: int
+) -> set[int]:
     """Articles whose nearest ones are others, or in another order, since the weights of `moved`
     are new."""
     ranks = {index: dict(look.likenesses(index)) for index in moved}
     found = set()
     for other, ranked in enumerate(before):
-        if any(ranks[i].get(other) != rank for rank, i in ranked if i in moved):
+        if any(i in resorted or ranks[i].get(other) != rank for rank, i in ranked if i in moved):
             found.add(other)
     for index, likenesses in ranks.items():
         for other, rank in likenesses.items():
@@ -215,9 +229,10 @@ class _Look:
 
 
 def _look(articles: Sequence[Article], postings: dict[str, bytes]) -> _Look:
+    end = len(articles)  # what is numbered after the last of them is gone
     return _Look(
-        len(articles),
-        lambda index: articles[index].facts.keywords,
-        lambda index: articles[index].facts.front.series,
+        end,
+        lambda index: articles[index].facts.keywords if index < end else "",
+        lambda index: articles[index].facts.front.series if index < end else "",
         postings,
     )

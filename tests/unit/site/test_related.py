@@ -7,6 +7,7 @@ from site_facts import facts, site
 
 from generator.site import Article, Site
 from generator.site import related as subject
+from generator.site.carried import carried
 
 
 def _nearest(made: Site, path: str) -> list[str]:
@@ -83,3 +84,45 @@ def test_following_an_edit_gives_what_a_look_at_everything_gives(
         whole = subject.relations(new, count)
     assert after is not None
     assert (after.nearest, after.lengths) == (whole.nearest, whole.lengths)
+
+
+_text = st.tuples(st.integers(0, 3), _weighted, st.sampled_from(("", "", "S", "T")))
+
+
+@given(
+    st.lists(_text, min_size=11, max_size=12),
+    st.dictionaries(st.integers(0, 14), st.none() | _text, max_size=3),
+    st.integers(1, 4),
+)
+def test_texts_that_come_go_or_move_give_what_a_look_at_everything_gives(
+    texts: list[tuple[int, dict[str, float], str]],
+    edits: dict[int, tuple[int, dict[str, float], str] | None],
+    count: int,
+) -> None:
+    then = dict(enumerate(texts))
+    now = {name: text for name, text in (then | edits).items() if text is not None}
+
+    def articles(some: dict[int, tuple[int, dict[str, float], str]]) -> list[Article]:
+        made = [
+            facts(f"t{name}", day=day, series=series, keywords=tuple(words.items()))
+            for name, (day, words, series) in sorted(some.items(), key=lambda item: str(item[0]))
+        ]
+        made.sort(key=lambda each: each.front.date, reverse=True)
+        return [Article(facts=each, permalink="") for each in made]
+
+    old, new = articles(then), articles(now)
+    paths = [article.facts.path for article in old]
+    edited = {f"content/t{name}.md" for name in edits}
+    known = {each.facts.path: each.facts for each in old if each.facts.path in edited}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subject, "LARGE", 1)
+        patch.setattr(subject, "MOST_POSTINGS", 4)
+        before = subject.relations(old, count)
+        after = carried(before, paths, known, new, count)
+        whole = subject.relations(new, count)
+        assert carried(before, paths, known, new, count + 1) is None
+    assert after is not None
+    assert (after.nearest, after.lengths) == (whole.nearest, whole.lengths)
+    assert {
+        term: row for term, row in after.postings.items() if row
+    }.keys() == whole.postings.keys()
