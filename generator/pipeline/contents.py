@@ -8,15 +8,13 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from generator.content import read_file, scan
+from generator.content import read_file
 from generator.model import Problem
-from generator.pipeline.libraries import LIBRARIES
 from generator.pipeline.rendition import (
     ANALYSIS,
     BODY,
@@ -25,20 +23,12 @@ from generator.pipeline.rendition import (
     SourceFile,
     attempt,
 )
+from generator.pipeline.source_files import SourceFiles, read_all
 from generator.pipeline.stages import Stages
 from generator.search import Analysis
 from generator.site import Facts
 from generator.store.cache import Store, read
-from generator.store.code_digest import digest_of_code
 from generator.store.workers import parallel_each
-
-CODE = ("generator.text", "generator.model", "generator.content", "generator.markdown")
-CODE_OF_FACTS = (
-    "generator.site",
-    "generator.search",
-    "generator.check",
-    "generator.pipeline.rendition",
-)
 
 Value = TypeVar("Value")
 
@@ -131,30 +121,29 @@ def read_contents(
     """Scans, reads and renders content/. Broken files are left out; each has an error. `coming` is
     told which paths will be rendered, before the first is."""
     with stages.stage("read"):
-        files, problems = _read_all(site)
-        keys = dict(zip([file.path for file in files], keys_of(files), strict=True))
+        keys, sizes, problems = read_all(site)
     with stages.stage("load"):
         known = store.get_values("facts", keys.values(), FACTS)
     facts = list(known.values())
-    missing = [file for file in files if keys[file.path] not in known]
-    del files, known
+    missing = [path for path, key in keys.items() if key not in known]
+    del known
     if coming:
-        coming([file.path for file in missing])
+        coming(missing)
     renditions: dict[str, Rendition] = {}
     with stages.stage("render", len(missing)) as step:
-        keeping = Keeping(store, keys)
+        keeping, files = Keeping(store, keys), SourceFiles(site, missing, keys)
+        weights = [sizes[path] for path in missing]
         found: dict[int, tuple[Problem, ...]] = {}
-        for index, made in parallel_each(attempt, missing, executor=executor, weigh=_weight):
+        for index, made in parallel_each(attempt, files, executor=executor, weights=weights):
+            path = missing[index]
             found[index] = made.problems
-            stages.spend("tutorials", missing[index].path, made.seconds)
+            stages.spend("tutorials", path, made.seconds)
             for language, seconds in made.colouring.items():
                 stages.spend("languages of code", language or "none", seconds)
             if made.rendition is not None:
-                path = missing[index].path
                 facts.append(FACTS.decode(made.rendition.facts))
                 if not keeping.keep(path, made.rendition, made.problems):
                     renditions[path] = made.rendition
-            missing[index] = SourceFile(path=missing[index].path, data=b"")  # its bytes are let go
             step.advance()
         renditions |= keeping.finish()
     return Contents(
@@ -163,7 +152,11 @@ def read_contents(
         read=partial(_bytes, site),
         renditions=renditions,
         facts=tuple(sorted(facts, key=lambda item: item.path)),
-        problems=(*problems, *(each for index in sorted(found) for each in found[index])),
+        problems=(
+            *problems,
+            *files.problems,
+            *(each for index in sorted(found) for each in found[index]),
+        ),
         rendered=len(missing),
     )
 
@@ -202,36 +195,3 @@ class Keeping:
 def _bytes(site: Path, path: str) -> bytes:
     data = read_file(site, path)
     return b"" if isinstance(data, Problem) else data
-
-
-def _read_all(site: Path) -> tuple[list[SourceFile], list[Problem]]:
-    paths, found = scan(site)
-    problems = list(found)
-    files = []
-    for path in paths:
-        data = read_file(site, path)
-        if isinstance(data, Problem):
-            problems.append(data)
-        else:
-            files.append(SourceFile(path=path, data=data))
-    return files, problems
-
-
-def code_digest() -> bytes:
-    """A digest of all that a rendition depends on but its file."""
-    return digest_of_code((*CODE, *CODE_OF_FACTS), LIBRARIES)
-
-
-def keys_of(files: Sequence[SourceFile]) -> list[bytes]:
-    """The keys by which the store knows what is made of them."""
-    code = code_digest()
-    keys = []
-    for file in files:
-        state = blake2b(code, digest_size=16)
-        state.update(f"{len(file.path.encode())}:{file.path}".encode() + file.data)
-        keys.append(state.digest())
-    return keys
-
-
-def _weight(file: SourceFile) -> int:
-    return len(file.data)

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any, Final, ParamSpec, TypeVar
 
 from generator.model import Problem
-from generator.pipeline.contents import code_digest
+from generator.pipeline.source_files import code_digest
 from generator.store.workers import WorkerDied, cores
 
 Parameters = ParamSpec("Parameters")

@@ -24,7 +24,7 @@ from generator.content import read_file
 from generator.model import Output, Problem
 from generator.model.register import Entry
 from generator.pipeline.built import built
-from generator.pipeline.contents import Contents, Keeping, keys_of
+from generator.pipeline.contents import Contents, Keeping
 from generator.pipeline.feed_files import feed_files
 from generator.pipeline.file_groups import FileGroups
 from generator.pipeline.imprint import Imprint, keep_relations, load_relations
@@ -37,6 +37,7 @@ from generator.pipeline.rendition import FACTS, Rendition, SourceFile, attempt
 from generator.pipeline.requests import BuildRequest, BuildResult
 from generator.pipeline.retitling import retitled
 from generator.pipeline.search_files import SEARCH, SearchFiles
+from generator.pipeline.source_files import keys_of
 from generator.pipeline.stages import Stages
 from generator.render.pages import Plan
 from generator.render.theme import Theme, load_theme

@@ -13,9 +13,10 @@ from itertools import count
 import msgspec
 
 from generator.model import Output
-from generator.pipeline.contents import Contents, code_digest
+from generator.pipeline.contents import Contents
 from generator.pipeline.file_groups import Holds
 from generator.pipeline.rendition import ANALYSIS
+from generator.pipeline.source_files import code_digest
 from generator.render.pages import Plan
 from generator.search import Analysis, Entry, State, after_edits, whole
 from generator.search.shards import path_of

@@ -76,17 +76,17 @@ def parallel_map(
     items: Sequence[Item],
     *,
     executor: Executor | None,
-    weigh: Callable[[Item], int] | None = None,
+    weights: Sequence[int] = (),
     chunks: int = 0,
 ) -> list[Result]:
     """`[function(item) for item in items]`, spread over the executor.
 
-    `weigh` tells how much work an item is, in any unit. An exception of `function` is raised here.
-    Raises `WorkerDied`.
+    `weights` tell how much work each item is, in any unit. An exception of `function` is raised
+    here. Raises `WorkerDied`.
     """
     results: list[Result | None] = [None] * len(items)
     for index, result in parallel_each(
-        function, items, executor=executor, weigh=weigh, chunks=chunks
+        function, items, executor=executor, weights=weights, chunks=chunks
     ):
         results[index] = result
     return results  # type: ignore[return-value]  # every place is filled now
@@ -97,20 +97,20 @@ def parallel_each(
     items: Sequence[Item],
     *,
     executor: Executor | None,
-    weigh: Callable[[Item], int] | None = None,
+    weights: Sequence[int] = (),
     chunks: int = 0,
 ) -> Iterator[tuple[int, Result]]:
     """Pairs (index, result) as they come, in any order: place them by index.
 
-    Only a few chunks wait in line at once, so items and results do not pile up in memory.
+    Items are asked for as they are handed out, and only a few chunks wait in line at once: neither
+    items nor results pile up in memory.
     """
     if executor is None or (len(items) < FEW and _can_be_stopped()):
         for index, item in enumerate(items):
             yield index, function(item)
         return
-    weights = [weigh(item) for item in items] if weigh else [1] * len(items)
     jobs = getattr(executor, "jobs", 0) or cores()
-    waiting = iter(balanced(weights, chunks or jobs * _CHUNKS_EACH))
+    waiting = iter(balanced(weights or [1] * len(items), chunks or jobs * _CHUNKS_EACH))
     running: dict[Future[list[Result]], list[int]] = {}
     try:
         while True:

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from generator.check import weight
+from generator.content import read_file
+from generator.model import Problem
+from generator.pipeline import source_files
 from generator.pipeline.building import build, check
 from generator.pipeline.requests import BuildRequest
 
@@ -126,3 +129,41 @@ def test_check_and_build_measure_the_whole_site_as_it_is_published(
         assert f"The site has {len(made)} files" in found
         assert f"The site has {sum(map(len, made))}; " in found
         (site / "content/map.png").write_bytes(bytes(5001))
+
+
+def test_a_text_that_is_written_to_while_it_is_read_is_found_as_it_is_by_the_next_build(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = site / "content/p7.md"
+
+    def read_and_write(folder: Path, path: str) -> bytes | Problem:
+        data = read_file(folder, path)
+        if path == "content/p7.md":
+            text.write_text(PAGE.format(7, 9) + "Written meanwhile.\n")
+        return data
+
+    monkeypatch.setattr(source_files, "read_file", read_and_write)
+    build(BuildRequest(site=site, jobs=1))
+    monkeypatch.undo()
+    build(BuildRequest(site=site, jobs=1))
+    made = files(site)
+    assert b"Written meanwhile." in made[str(site / "output/p7/index.html")]
+    build(BuildRequest(site=site, jobs=1, clean=True))
+    assert files(site) == made
+
+
+def test_a_text_that_goes_away_while_it_is_read_is_named(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_and_remove(folder: Path, path: str) -> bytes | Problem:
+        data = read_file(folder, path)
+        if path == "content/p7.md":
+            (site / path).unlink(missing_ok=True)
+        return data
+
+    monkeypatch.setattr(source_files, "read_file", read_and_remove)
+    result = build(BuildRequest(site=site, jobs=1))
+    assert not result.ok
+    assert "content/p7.md" in {problem.path for problem in result.problems}
+    monkeypatch.undo()
+    assert build(BuildRequest(site=site, jobs=1)).ok

@@ -44,7 +44,8 @@ def test_results_stand_in_the_order_of_the_items(items: list[int], threads: int)
 def test_processes_give_what_a_loop_gives() -> None:
     items = list(range(-40, 40))
     with process_pool(2) as executor:
-        assert parallel_map(abs, items, executor=executor, weigh=abs) == [abs(i) for i in items]
+        made = parallel_map(abs, items, executor=executor, weights=[abs(i) for i in items])
+    assert made == [abs(i) for i in items]
 
 
 def test_an_exception_of_the_work_reaches_the_caller() -> None:
