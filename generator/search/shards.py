@@ -17,8 +17,6 @@ from generator.model import Output
 FOLDER = "search/"
 TABLE_LIMIT, TABLE_SIZE = 320, 64
 """Files that one table names, and about how many each has where one table would be too long."""
-FANOUT = 32
-"""Names of pages that a file of names has."""
 
 _NAMES = 1 << 16
 """That are remembered: under `serve`, each build asks for all of them, more than once."""
@@ -130,12 +128,12 @@ def table(files: Sequence[FirstAndDigest], shelf: Shelf) -> Table:
 
 
 def names(digests: Sequence[bytes], shelf: Shelf) -> str:
-    """Names of files, end to end; or of files of so many names, as long as they are too many."""
+    """Names of files, end to end; or of files of 64 names each, as long as they are too many."""
     found = [name_of(digest) for digest in digests]
     while len(found) > TABLE_LIMIT:
         found = [
-            name_of(shelf.put(called("".join(found[at : at + FANOUT]))))
-            for at in range(0, len(found), FANOUT)
+            name_of(shelf.put(called("".join(found[at : at + TABLE_SIZE]))))
+            for at in range(0, len(found), TABLE_SIZE)
         ]
     return "".join(found)
 

@@ -444,12 +444,12 @@ def test_long_lists_and_names_of_many_pages_are_read_as_they_were_written(blank:
         pages = [*range(POSTINGS_KEPT), *[POSTINGS_KEPT + number for number in numbers]]
         row = KINDS["terms"].pack(pages, ["###"] * len(pages))
         assert blank.evaluate(LISTED, row.split("\t")[2]) == pages
-    digests = [hashlib.sha256(f"{page}".encode()).digest() for page in range(12_000)]
+    digests = [hashlib.sha256(f"{page}".encode()).digest() for page in range(25_000)]
     shelf = Shelf()
     first = names(digests, shelf)
     assert len(first) < 4_000
     files = {output.path: json.loads(output.data[6:-1]) for output in shelf.outputs()}
-    asked = [0, 31, 32, 1023, 1024, 11_999]
+    asked = [0, 63, 64, 4095, 4096, 24_999]
     found = blank.evaluate(NAMED, [first, files, len(digests), asked])
     assert found == [name_of(digests[page]) for page in asked]
 

@@ -156,7 +156,7 @@ export function union(lists) {
   return all;
 }
 
-const FANOUT = 32; // names in a file of names
+const FANOUT = 64; // names in a file of names
 
 /** The stored text of a page by its number, or null. `names` are of pages or of files of names. */
 export async function documentOf(store, names, pages, page) {
