@@ -63,7 +63,7 @@ const CANDIDATES = 100; // pages whose sections are looked at
 const SHORT = 3; // words of a query of which a page should have each
 const NEAR = 2; // places between neighbours of the query in a text
 const SAID = 3; // of a word by a section: impact, share of the word in its heading, share of the heading
-const TEXTS_READ = 3; // sections of a page whose text is looked at
+const TEXTS_READ = 6; // sections of a page whose text is looked at
 
 /** The score of each slot without its sections. */
 function scores(units, slots, total) {
