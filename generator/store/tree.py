@@ -101,6 +101,7 @@ class Tree:
         self._stage: Stage | None = None
         self._ahead: FoldersAhead | None = None
         self._parking = ""
+        self._is_published = False
         self._still: Ahead | None = None
         self._spare: tuple[Manifest, Ahead] | None = None
         self._closing = contextlib.ExitStack()
@@ -125,7 +126,20 @@ class Tree:
         for asked in (self._still, self._spare and self._spare[1]):
             if asked:
                 asked.drop()
+        many = self._stage is not None and len(self._stage.written) >= _MANY
+        if self._workers and self._is_published and many:
+            with contextlib.suppress(OSError):
+                self._catch_up()
         self._closing.close()
+
+    def _catch_up(self) -> None:
+        """Brings the spare tree to where the output is, under `serve`: the first edit after a
+        build that changed most pages would have to wait for it."""
+        spare = self._place.spare
+        if spare.exists():
+            stage = Stage(spare, self._place.load(spare))
+            stage.fill(self._live.files, str(self.output))
+            self._place.save(spare, stage.manifest())
 
     def holds(self, path: str, content: bytes) -> bool:
         """Whether the output has a file with this `digest` at `path`: it need not be made."""
@@ -276,7 +290,7 @@ class Tree:
         done = stage.manifest()
         self._place.save(spare, done)
         exchange(spare, self.output)
-        self._live, self._vouched = done, {}
+        self._live, self._vouched, self._is_published = done, {}, True
         with contextlib.suppress(OSError):  # the new site stands: the rest only saves time later
             self._prepare_next(done)
         return True

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -270,3 +271,20 @@ def test_trees_of_outputs_that_are_gone_are_swept(tmp_path: Path) -> None:
     (tmp_path / "one").rename(tmp_path / "moved")
     write_tree(tmp_path / "two", outputs({"a": b"a"}), scratch=tmp_path / ".cache")
     assert len(list(tmp_path.glob(".cache/trees/*"))) == 1
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(FILES, min_size=2, max_size=4))
+def test_after_many_changes_the_next_tree_is_ready_where_builds_follow_each_other(
+    tmp_path_factory: pytest.TempPathFactory, states: list[Files]
+) -> None:
+    site = tmp_path_factory.mktemp("site")
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as workers:
+        patch.setattr(tree, "_MANY", 1)
+        for number, paths in enumerate(states):
+            files = {path: b"%d" % number for path in paths}
+            with Tree(site / "output", site / ".cache", workers=workers) as target:
+                target.replace(outputs(files))
+            assert held(site / "output") == files
+            (spare,) = (site / ".cache/trees").glob("*/spare")
+            assert not files or held(spare) == files
