@@ -86,7 +86,6 @@ class PageBatches:
     ) -> None:
         """`parking` is a folder in which workers can leave pages: they see the store, too."""
         self._contents, self._parking = contents, parking
-        self._shared = ""
         self.seconds: dict[str, float] = {}
         """Processor time by template."""
         self._site, self._theme, self._store = site, theme, store
@@ -103,21 +102,21 @@ class PageBatches:
     ) -> Iterator[Output]:
         """The pages that have to be made; what is kept is known when this is consumed. Files of
         `beside` come in between while pages are waited for."""
-        self._shared = self._store.settle() if self._parking else ""
+        store = self._store.settle() if self._parking else ""
         waiting: deque[_Page] = deque()
 
         def batches() -> Iterator[Batch]:
             missing = self._missing(drafts, holds)
             while some := list(islice(missing, _BATCH)):
                 waiting.extend(some)
-                yield self._batch(some, self._shared)
+                yield self._batch(some, store)
 
-        made_by_all = parallel_stream(render_batch, batches(), executor=executor, beside=beside)
-        for pages in made_by_all:
-            if isinstance(pages, Output):
-                yield pages
+        stream = parallel_stream(render_batch, batches(), executor=executor, beside=beside)
+        for each in stream:
+            if isinstance(each, Output):
+                yield each
                 continue
-            for result in pages:
+            for result in each:
                 page = waiting.popleft()
                 made, seconds = result or self._alone(page)
                 self.seconds[page.template] = self.seconds.get(page.template, 0.0) + seconds
