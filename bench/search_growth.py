@@ -83,7 +83,9 @@ class Stock:
         connection = sqlite3.connect(site / ".cache/store.sqlite")
         decoder = msgspec.msgpack.Decoder(Analysis)
         rows = connection.execute("SELECT value FROM analyses ORDER BY key")
-        self._stock = [decoder.decode(value[8:]) for (value,) in rows]
+        analyses = (decoder.decode(value[8:]) for (value,) in rows)
+        # Of a page that was built by several versions of this program, one.
+        self._stock = list({each.document: each for each in analyses}.values())
         random.Random(0).shuffle(self._stock)
         self._terms = _Growing((each.terms for each in self._stock), 0.70)
         self._words = _Growing((each.words for each in self._stock), 0.60)
