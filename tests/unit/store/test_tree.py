@@ -282,7 +282,7 @@ def test_after_many_changes_the_next_tree_is_ready_where_builds_follow_each_othe
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as workers:
         patch.setattr(tree, "_MANY", 1)
         for number, paths in enumerate(states):
-            files = {path: b"%d" % number for path in paths}
+            files = dict.fromkeys(paths, b"%d" % number)
             with Tree(site / "output", site / ".cache", workers=workers) as target:
                 target.replace(outputs(files))
             assert held(site / "output") == files
