@@ -148,6 +148,20 @@ def test_missing_index_is_said_and_can_be_tried_again(page: Page, faults: list[s
     faults.clear()
 
 
+def test_search_wanted_first_without_a_connection_is_said(page: Page, faults: list[str]) -> None:
+    page.goto("tags/")
+    page.context.set_offline(True)
+    for _ in range(2):
+        page.keyboard.press("/")
+    expect(page.get_by_role("status")).to_have_text(
+        "That could not be loaded: is there a connection?✕"
+    )
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("status")).to_have_count(0)
+    page.context.set_offline(False)
+    faults.clear()
+
+
 def test_filters_are_clicked_into_the_query(page: Page) -> None:
     page.goto("search/?q=locks level:advanced")
     pressed = page.locator(".search-filters [aria-pressed=true]")

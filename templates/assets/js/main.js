@@ -93,6 +93,15 @@ document.addEventListener('click', async (event) => {
   }
 });
 
+// A module that is wanted for the first time without a connection: every browser says "import".
+addEventListener('unhandledrejection', ({ reason }) => {
+  if (!/import/i.test(reason?.message) || document.querySelector('.unloaded')) return;
+  const bar = el('div', { className: 'resume unloaded', role: 'status' },
+    el('span', {}, 'That could not be loaded: is there a connection?'),
+    el('button', { type: 'button', 'aria-label': 'Close', onclick: () => bar.remove() }, '✕'));
+  document.body.append(bar);
+});
+
 // What was read and saved
 
 function toggleSaved(button, change = true) {
