@@ -153,9 +153,7 @@ def test_search_wanted_first_without_a_connection_is_said(page: Page, faults: li
     page.context.set_offline(True)
     for _ in range(2):
         page.keyboard.press("/")
-    expect(page.get_by_role("status")).to_have_text(
-        "That could not be loaded: is there a connection?✕"
-    )
+    expect(page.get_by_role("status")).to_have_text("That did not load: offline?✕")
     page.get_by_role("button", name="Close").click()
     expect(page.get_by_role("status")).to_have_count(0)
     page.context.set_offline(False)

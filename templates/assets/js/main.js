@@ -97,7 +97,7 @@ document.addEventListener('click', async (event) => {
 addEventListener('unhandledrejection', ({ reason }) => {
   if (!/import/i.test(reason?.message) || document.querySelector('.unloaded')) return;
   const bar = el('div', { className: 'resume unloaded', role: 'status' },
-    el('span', {}, 'That could not be loaded: is there a connection?'),
+    el('span', {}, 'That did not load: offline?'),
     el('button', { type: 'button', 'aria-label': 'Close', onclick: () => bar.remove() }, '✕'));
   document.body.append(bar);
 });
