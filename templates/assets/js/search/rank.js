@@ -204,8 +204,9 @@ export function refine(hits, units, accented) {
   for (const hit of hits) {
     const { title, sections } = hit.document;
     const near = (text, reach) => closeness(wordsOf(text, hit.document, signs), units, cache, reach);
+    const pairsIn = (text, reach) => units.length > 1 ? near(text, reach).pairs : 0;
     const texts = hit.sections.slice(0, TEXTS_READ).map(({ number }) => sections[number])
-      .map((section) => section ? near(section[2]).pairs : 0);
+      .map((section) => section ? pairsIn(section[2]) : 0);
     const scores = new Map(hit.sections.map(({ number, score }) => [number, score]));
     let pairs = 0, cover = 0;
     hit.sections = [];
@@ -218,11 +219,12 @@ export function refine(hits, units, accented) {
       cover = Math.max(cover, head.cover);
     });
     hit.sections.sort(bySection);
-    hit.score *= 1 + WEIGHTS.titlePairs * near(title, Infinity).pairs
+    hit.score *= 1 + WEIGHTS.titlePairs * pairsIn(title, Infinity)
       + WEIGHTS.headPairs * pairs + WEIGHTS.textPairs * Math.max(0, ...texts);
     hit.score += WEIGHTS.headCover * cover;
+    if (!accented.length) continue;
     const text = [title, ...sections.flat()].join(" ").toLowerCase();
-    hit.score *= 1 + WEIGHTS.accents * accented.filter((word) => text.includes(word)).length / (accented.length || 1);
+    hit.score *= 1 + WEIGHTS.accents * accented.filter((word) => text.includes(word)).length / accented.length;
   }
   return hits.sort(inOrder);
 }
