@@ -18,7 +18,9 @@ from generator.search.pages import Analysis
 from generator.search.ranges import MadeRange, Range, Read, edited
 from generator.search.rows import KINDS, Edit
 from generator.search.shards import (
+    BRANCH,
     FOLDER,
+    MOST_NAMED,
     FirstAndDigest,
     Shelf,
     Table,
@@ -217,8 +219,8 @@ def _first_files(state: State, language: str, shelf: Shelf) -> tuple[Output, Out
     """What readers fetch first, as JSON and in a call. These, and the tables and lists of names
     that they name, are made every time."""
 
-    def of(files: Iterable[FirstAndDigest]) -> Table:
-        return table(tuple(files), shelf)
+    def of(files: Iterable[FirstAndDigest], most: int = MOST_NAMED) -> Table:
+        return table(tuple(files), shelf, most)
 
     meta = {
         "format": 4,
@@ -228,7 +230,7 @@ def _first_files(state: State, language: str, shelf: Shelf) -> tuple[Output, Out
             kind: of(chain.from_iterable(each.files for each in ranges))
             for kind, ranges in state.tables.items()
         },
-        "common": of(chain.from_iterable(each.lists for each in state.tables["terms"])),
+        "common": of(chain.from_iterable(each.lists for each in state.tables["terms"]), BRANCH),
         "documents": names(state.documents, shelf),
     }
     return (

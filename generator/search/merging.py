@@ -51,7 +51,7 @@ class Deal:
         values = len(held) * pages // max(1, len(sample))
         count = min(values // VALUES_A_PART + 1, MOST_PARTS)
         wanted = [held[len(held) * part // count] for part in range(1, count)]
-        starts = sorted({key for key in held if begins_range(key)})
+        starts = sorted({key for key in held if begins_range(KINDS[kind], key)})
         ends = {starts[bisect_left(starts, key)] for key in wanted if key <= (starts or [""])[-1]}
         self._ends = sorted(ends)
         self.parts = [Part(kind, rows()) for _ in range(len(ends) + 1)]

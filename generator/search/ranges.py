@@ -12,9 +12,6 @@ from msgspec import Struct
 from generator.search.rows import Edit, Kind, keyed
 from generator.search.shards import FirstAndDigest, cut, is_start
 
-KEYS_A_RANGE = 256
-"""On average."""
-
 Rows = dict[str, str]
 Read = Callable[[Sequence[bytes]], dict[bytes, bytes]]
 """Digests of rows to rows, as far as they are there."""
@@ -45,16 +42,16 @@ class Range(Struct, frozen=True, array_like=True):
         return [digest for _, digest in (*self.files, *self.lists)]
 
 
-def begins_range(key: str) -> bool:
+def begins_range(kind: Kind, key: str) -> bool:
     """Whether a range begins with this key."""
-    return is_start(key, KEYS_A_RANGE)
+    return is_start(key, kind.keys_a_range)
 
 
 def make_ranges(kind: Kind, rows: Iterable[tuple[str, str]]) -> list[MadeRange]:
     """Sorted rows of whole ranges to ranges."""
     groups: list[list[tuple[str, str]]] = []
     for key, row in rows:
-        if not groups or begins_range(key):
+        if not groups or begins_range(kind, key):
             groups.append([])
         groups[-1].append((key, row))
     return [_made(kind, group) for group in groups]

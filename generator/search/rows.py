@@ -33,8 +33,10 @@ Edit = tuple[int, str | None, str | None]
 class Kind(Struct, frozen=True, kw_only=True):
     """How the rows of one kind of keys are made. A row is "" when nothing is under its key."""
 
+    keys_a_range: int
+    """On average."""
     file_size: int
-    """Characters of a file, roughly."""
+    """Characters of a file, roughly; a range has one or more."""
     pack: Callable[[Sequence[int], Sequence[str]], str]
     """Pages in order and their values to a row."""
     edit: Callable[[str, Sequence[Edit]], str]
@@ -187,14 +189,27 @@ def _shown_word(word: str, row: str) -> tuple[str, str]:
 
 
 KINDS = {
-    "terms": Kind(file_size=14_000, pack=_pack_term, edit=_edit_term, shown=_shown_term),
+    "terms": Kind(
+        keys_a_range=256,
+        file_size=7_000,
+        pack=_pack_term,
+        edit=_edit_term,
+        shown=_shown_term,
+    ),
     "filters": Kind(
+        keys_a_range=256,
         file_size=14_000,
         pack=pack_pages,
         edit=_edit_filter,
         shown=lambda key, row: (f"{key} {row}", ""),
     ),
-    "words": Kind(file_size=9_000, pack=_pack_word, edit=_edit_word, shown=_shown_word),
+    "words": Kind(
+        keys_a_range=1024,
+        file_size=9_000,
+        pack=_pack_word,
+        edit=_edit_word,
+        shown=_shown_word,
+    ),
 }
 """By their names in `search/index.json`."""
 

@@ -15,8 +15,9 @@ from msgspec import Struct
 from generator.model import Output
 
 FOLDER = "search/"
-TABLE_LIMIT, TABLE_SIZE = 320, 64
-"""Files that one table names, and about how many each has where one table would be too long."""
+MOST_NAMED, BRANCH = 3072, 64
+"""Files that `search/index.json` names of a kind; about how many a branch names where that is not
+enough. A branch is one more file to wait for: bytes are cheaper than that up to some 30 kB."""
 
 _NAMES = 1 << 16
 """That are remembered: under `serve`, each build asks for all of them, more than once."""
@@ -110,14 +111,14 @@ def _is_boundary(line: str, size: int) -> bool:
     return zlib.crc32(_key(line).encode()) % max(1, size // 40) < 1 + len(line) // 40
 
 
-def table(files: Sequence[FirstAndDigest], shelf: Shelf) -> Table:
+def table(files: Sequence[FirstAndDigest], shelf: Shelf, most: int = MOST_NAMED) -> Table:
     """One table, or a tree of them where it would be long: a reader fetches a branch only."""
     first = [key for key, _ in files]
     names = [name_of(digest) for _, digest in files]
     level = 0
-    while len(first) > TABLE_LIMIT:
+    while len(first) > most:
         level += 1
-        starts = [0, *(n for n in range(1, len(first)) if is_start(first[n], TABLE_SIZE, level))]
+        starts = [0, *(n for n in range(1, len(first)) if is_start(first[n], BRANCH, level))]
         tables = [
             Table(tuple(first[start:end]), "".join(names[start:end]), level > 1)
             for start, end in zip(starts, [*starts[1:], len(first)], strict=True)
@@ -130,10 +131,10 @@ def table(files: Sequence[FirstAndDigest], shelf: Shelf) -> Table:
 def names(digests: Sequence[bytes], shelf: Shelf) -> str:
     """Names of files, end to end; or of files of 64 names each, as long as they are too many."""
     found = [name_of(digest) for digest in digests]
-    while len(found) > TABLE_LIMIT:
+    while len(found) > MOST_NAMED:
         found = [
-            name_of(shelf.put(called("".join(found[at : at + TABLE_SIZE]))))
-            for at in range(0, len(found), TABLE_SIZE)
+            name_of(shelf.put(called("".join(found[at : at + BRANCH]))))
+            for at in range(0, len(found), BRANCH)
         ]
     return "".join(found)
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 from generator.model import CodeBlock, Rendered, Section
 from generator.search import Entry, SearchPage, analyse, build_index
 from generator.search.rows import KINDS, POSTINGS_KEPT
-from generator.search.shards import Shelf, name_of, names
+from generator.search.shards import Shelf, cut, encode, name_of, names, table
 from generator.search.tokens import fold, operators, pieces, terms
 
 pytestmark = pytest.mark.browser
@@ -43,6 +43,12 @@ NAMED = """async ([first, files, pages, asked]) => {
   const m = await import(new URL("assets/search/shards.js", location.href));
   const get = (name) => files[`search/${name.slice(0, 2)}/${name.slice(2)}.js`] ?? name;
   return Promise.all(asked.map((page) => m.documentOf({ get }, first, pages, page)));
+}"""
+ROWS = """async ([table, files, keys, prefix]) => {
+  const m = await import(new URL("assets/search/shards.js", location.href));
+  const get = (name) => files[`search/${name.slice(0, 2)}/${name.slice(2)}.js`];
+  const rows = new m.Rows({ get }, table);
+  return [await Promise.all(keys.map((key) => rows.row(key))), await rows.starting(prefix)];
 }"""
 SEARCH = """async ([query, options]) => {
   const m = await import(new URL("assets/search/index.js", location.href));
@@ -444,14 +450,27 @@ def test_long_lists_and_names_of_many_pages_are_read_as_they_were_written(blank:
         pages = [*range(POSTINGS_KEPT), *[POSTINGS_KEPT + number for number in numbers]]
         row = KINDS["terms"].pack(pages, ["###"] * len(pages))
         assert blank.evaluate(LISTED, row.split("\t")[2]) == pages
-    digests = [hashlib.sha256(f"{page}".encode()).digest() for page in range(25_000)]
+    digests = [hashlib.sha256(f"{page}".encode()).digest() for page in range(200_000)]
     shelf = Shelf()
     first = names(digests, shelf)
     assert len(first) < 4_000
     files = {output.path: json.loads(output.data[6:-1]) for output in shelf.outputs()}
-    asked = [0, 63, 64, 4095, 4096, 24_999]
+    asked = [0, 63, 64, 4095, 4096, 199_999]
     found = blank.evaluate(NAMED, [first, files, len(digests), asked])
     assert found == [name_of(digests[page]) for page in asked]
+
+
+def test_rows_are_found_below_a_tree_of_tables(blank: Page) -> None:
+    shelf = Shelf()
+    lines = [f"k{number:04} {number}" for number in range(3000)]
+    files = [(first, shelf.put(data)) for first, data in cut(lines, 40)]
+    top = table(files, shelf, most=8)
+    assert top.deep
+    stored = {output.path: json.loads(output.data[6:-1]) for output in shelf.outputs()}
+    keys = ["k0000", "k0999", "k1000", "k2999", "k", "k1000a", "z"]
+    rows, started = blank.evaluate(ROWS, [json.loads(encode(top)), stored, keys, "k12"])
+    assert rows == ["0", "999", "1000", "2999", None, None, None]
+    assert started == lines[1200:1300]
 
 
 def test_the_page_that_defines_a_name_comes_before_news_that_begin_with_it(

@@ -22,7 +22,7 @@ from generator.search import (
 )
 from generator.search.coding import DIGITS, varint
 from generator.search.rows import POSTINGS_KEPT
-from generator.search.shards import path_of
+from generator.search.shards import Shelf, encode, path_of, table
 
 _WORDS = "alpha beta gamma delta epsilon zeta eta theta iota kappa".split()
 
@@ -99,14 +99,10 @@ def test_words_of_the_language_itself_are_ordinary() -> None:
 
 
 def test_a_large_site_gets_a_tree_of_tables() -> None:
-    pages = _pages(2)
-    terms = "\n".join(sorted(f"t{number:06}" for number in range(400_000)))
-    postings = "\n".join(["#$##"] * 400_000)
-    large = replace(pages[0][1], terms=terms, postings=postings)
-    files = _files(build_index([(pages[0][0], large), pages[1]]))
-    meta = json.loads(files["search/index.json"])
-    assert meta["terms"]["deep"]
-    assert len(files["search/index.json"]) < 10_000
+    files = [(f"t{number:06}", bytes(16)) for number in range(10_000)]
+    top = table(files, Shelf())
+    assert top.deep
+    assert len(encode(top)) < 10_000
 
 
 @settings(max_examples=200)
