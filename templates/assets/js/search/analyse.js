@@ -28,19 +28,19 @@ export const fold = (text) => /^[\0-\x7f]*$/.test(text) ? text
 export const isPaired = (text) => HAS_PAIRED.test(text);
 
 /** Words and identifiers of folded text, as written, in order; pairs of a script without spaces. */
-export const pieces = (folded) => places(folded).map(([, , piece]) => piece);
+export const pieces = (folded) => isPaired(folded) ? places(folded).map(([, , piece]) => piece) : folded.match(PIECE) ?? [];
 
 /** Runs of two to four signs outside words, such as `??=`. */
 export const operators = (folded) => folded.replace(PIECE, " ").match(OPERATOR) ?? [];
 
 /** Where the words of a text are: [start, end, word] each. */
 export function places(text, from = 0) {
-  const found = [];
+  const found = [], simple = !isPaired(text);
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
-    const runs = piece.match(RUN);
+    const runs = simple ? [piece] : piece.match(RUN);
     let at = from + index;
     for (const run of runs) {
-      found.push(...isPaired(run) ? pairs(run, at) : runs.length > 1 ? places(run, at) : [[at, at + run.length, run]]);
+      found.push(...!simple && isPaired(run) ? pairs(run, at) : runs.length > 1 ? places(run, at) : [[at, at + run.length, run]]);
       at += run.length;
     }
   }
@@ -61,6 +61,7 @@ const remembered = new Map();
 
 /** [whole terms, parts] of one piece. */
 export function terms(piece) {
+  if (isPaired(piece)) return [[piece], []];
   let found = remembered.get(piece);
   if (!found) {
     if (remembered.size >= REMEMBERED) remembered.clear();

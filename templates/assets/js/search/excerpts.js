@@ -6,15 +6,22 @@ import { fold, places, terms } from "./analyse.js";
 export const CODE = "\x7f";
 const LENGTH = 180;
 
+const weights = new WeakMap(); // wanted terms → words → their weights
+
+function weightOf(piece, wanted) {
+  const [wholes, parts] = terms(fold(piece));
+  const of = (term) => wanted.get(term) ?? 0;
+  return Math.max(0, ...wholes.map(of), ...parts.map((part) => of(part) * 0.5));
+}
+
 /** Where wanted terms stand in a text: [[start, end, weight], ...] in order. */
 export function hits(text, wanted) {
   const found = [];
+  if (!weights.has(wanted)) weights.set(wanted, new Map());
+  const known = weights.get(wanted);
   for (const [start, end, piece] of places(text)) {
-    const [wholes, parts] = terms(fold(piece));
-    let weight = 0;
-    for (const term of wholes) weight = Math.max(weight, wanted.get(term) ?? 0);
-    for (const term of parts) weight = Math.max(weight, (wanted.get(term) ?? 0) * 0.5);
-    const last = found.at(-1);
+    if (!known.has(piece)) known.set(piece, weightOf(piece, wanted));
+    const weight = known.get(piece), last = found.at(-1);
     if (weight && last?.[1] > start) last[1] = end;
     else if (weight) found.push([start, end, weight]);
   }

@@ -9,7 +9,7 @@ import { Rows, Store, documentOf, postings, read, union } from "./shards.js";
 
 const MEANT = 3; // words that an unknown one may stand for
 const COMPLETIONS = 8;
-const AHEAD = 6, LIFT = 0.9; // pages read beyond the limit, since reading may lift one this near
+const AHEAD = 6; // pages read beyond the limit, since reading may lift them
 const LISTED = 3; // sections of a result
 const PHRASES_READ = 60; // pages looked through for a phrase
 
@@ -26,7 +26,7 @@ const lower = (word) => fold(word).toLowerCase();
 
 /** The first hits, then those that reading may lift among them. */
 function likely(hits, limit) {
-  const least = LIFT * (hits[limit - 1]?.score ?? 0);
+  const least = hits[limit - 1]?.score ?? 0;
   const others = hits.slice(limit).filter(({ promise }) => promise >= least);
   return [...hits.slice(0, limit), ...others.sort((a, b) => b.promise - a.promise)];
 }

@@ -62,7 +62,7 @@ function plain(html) {
 
 // Words that a reader may have meant: completions of the last one, corrections of unknown ones.
 
-const SMALL = 32; // files of vocabulary that one search may read
+const SMALL = 8; // files of vocabulary that one search may read
 const KNOWN = 2; // a word of four headlines or more is one that readers mean as it is
 
 const level = (code) => code.charCodeAt(0) - 35;

@@ -36,25 +36,33 @@ const KINDS = 3;
  * it stands for, `unlisted` how likely a page has it that a pruned list does not name.
  */
 export function rank(units, keep, listed) {
-  const slots = new Map();
+  const pages = [];
+  const slots = new Int32Array(1 + most(units)); // by page: its place in `pages`, from 1
   let total = 0;
   for (const unit of units) {
     unit.weight = Math.max(...unit.alternatives.map((a) => a.share * a.rarity));
     unit.unlisted = Math.max(...unit.alternatives.map((a) => a.share * a.cover * a.unlisted));
     total += unit.weight;
     for (const { list } of unit.alternatives) {
-      for (const page of list.pages) if (!slots.has(page)) slots.set(page, slots.size);
+      for (const page of list.pages) slots[page] ||= pages.push(page);
     }
   }
-  const sums = scores(units, slots, total);
-  const hits = [];
-  for (const [page, slot] of slots) if (keep(page)) hits.push({ page, score: sums[slot], sections: [] });
+  const sums = scores(units, slots, pages.length, total);
   // Filters alone: newest first, as newer pages have higher numbers.
-  for (const page of listed) if (!slots.has(page) && keep(page)) hits.push({ page, score: units.length ? 0 : page, sections: [] });
-  const count = hits.length;
-  const best = hits.sort(inOrder).slice(0, CANDIDATES);
-  addSections(best, units, total);
-  return { count, hits: best.sort(inOrder) };
+  const scoreOf = (page) => slots[page] ? sums[slots[page]] : units.length ? 0 : page;
+  const kept = [...pages, ...[...listed].filter((page) => !slots[page])].filter(keep);
+  const least = Float64Array.from(kept, scoreOf).sort().at(-CANDIDATES) ?? 0;
+  const best = kept.filter((page) => scoreOf(page) >= least)
+    .map((page) => ({ page, score: scoreOf(page), sections: [] })).sort(inOrder).slice(0, CANDIDATES);
+  addSections(best, units, slots.length, total);
+  return { count: kept.length, hits: best.sort(inOrder) };
+}
+
+/** The highest number of a page. */
+function most(units) {
+  let page = 0;
+  for (const { alternatives } of units) for (const { list } of alternatives) for (const one of list.pages) if (one > page) page = one;
+  return page;
 }
 
 const inOrder = (a, b) => b.score - a.score || b.page - a.page;
@@ -66,17 +74,15 @@ const SAID = 3; // of a word by a section: impact, share of the word in its head
 const TEXTS_READ = 6; // sections of a page whose text is looked at
 
 /** The score of each slot without its sections. */
-function scores(units, slots, total) {
-  const n = slots.size;
+function scores(units, slots, count, total) {
+  const n = count + 1;
   const sum = new Float64Array(n), matched = new Float64Array(n), inTitle = new Float64Array(n), cover = new Float64Array(n);
   for (const unit of units) {
-    const [own, share, title, part] = unitScores(unit, slots);
-    for (let slot = 0; slot < n; slot++) {
-      const at = slot * KINDS;
-      const most = (values) => Math.max(values[at], values[at + 1], values[at + 2]);
-      sum[slot] += most(own);
-      matched[slot] += Math.min(1, Math.max(unit.unlisted, most(share))) * unit.weight;
-      inTitle[slot] += Math.min(1, most(title)) * unit.weight;
+    const [own, share, title, part] = unitScores(unit, slots, n);
+    for (let slot = 1, at = KINDS; slot < n; slot++, at += KINDS) {
+      sum[slot] += Math.max(own[at], own[at + 1], own[at + 2]);
+      matched[slot] += Math.min(1, Math.max(unit.unlisted, share[at], share[at + 1], share[at + 2])) * unit.weight;
+      inTitle[slot] += Math.min(1, Math.max(title[at], title[at + 1], title[at + 2])) * unit.weight;
       cover[slot] += part[slot];
     }
   }
@@ -88,17 +94,16 @@ function scores(units, slots, total) {
   });
 }
 
-function unitScores(unit, slots) {
-  const n = slots.size;
+function unitScores(unit, slots, n) {
   const own = new Float64Array(n * KINDS), share = new Float64Array(n * KINDS), title = new Float64Array(n * KINDS), part = new Float64Array(n);
-  for (const a of unit.alternatives) {
-    const { pages, impacts, titles } = a.list;
+  for (const { list: { pages, impacts, titles }, kind, ...a } of unit.alternatives) {
+    const worth = a.share * a.rarity, covered = a.share * a.cover;
     for (let i = 0; i < pages.length; i++) {
-      const slot = slots.get(pages[i]), at = slot * KINDS + a.kind;
-      own[at] += a.share * a.rarity * impacts[i];
-      share[at] += a.share * a.cover;
+      const slot = slots[pages[i]], at = slot * KINDS + kind;
+      own[at] += worth * impacts[i];
+      share[at] += covered;
       if (!titles[i]) continue;
-      title[at] += a.share * a.cover;
+      title[at] += covered;
       part[slot] = Math.max(part[slot], a.share / titles[i]);
     }
   }
@@ -106,13 +111,16 @@ function unitScores(unit, slots) {
 }
 
 /** Gives the best pages their sections, best first, the score of the best one, and their promise. */
-function addSections(hits, units, total) {
-  const places = new Map(hits.map((hit) => [hit.page, new Map()]));
+function addSections(hits, units, size, total) {
+  const places = new Int32Array(size); // by page: its place among the hits, from 1
+  hits.forEach(({ page }, i) => { places[page] = i + 1; });
+  const found = hits.map(() => new Map());
   units.forEach((unit, number) => {
     for (const { list, share, cover } of unit.alternatives) {
       for (let i = 0; i < list.pages.length; i++) {
-        const sections = places.get(list.pages[i]);
-        if (!sections) continue;
+        const place = places[list.pages[i]];
+        if (!place) continue;
+        const sections = found[place - 1];
         for (let at = i ? list.ends[i - 1] : 0; at < list.ends[i]; at += 2) {
           const section = list.sections[at], value = list.sections[at + 1], words = value >> 3;
           if (!sections.has(section)) sections.set(section, new Float64Array(units.length * SAID));
@@ -125,9 +133,9 @@ function addSections(hits, units, total) {
       }
     }
   });
-  for (const hit of hits) {
+  hits.forEach((hit, place) => {
     let likeness = 0; // of a heading to the query
-    for (const [number, own] of places.get(hit.page)) {
+    for (const [number, own] of found[place]) {
       let local = 0, part = 0, inHead = 0, ofHead = 0;
       units.forEach(({ weight }, i) => {
         const impact = own[i * SAID];
@@ -141,7 +149,7 @@ function addSections(hits, units, total) {
     hit.sections.sort(bySection);
     hit.score += WEIGHTS.section * (hit.sections[0]?.score ?? 0);
     hit.promise = hit.score + WEIGHTS.promise * likeness;
-  }
+  });
 }
 
 const textsRead = new WeakMap(); // document → its texts → their words
