@@ -159,7 +159,7 @@ class Index {
 
   /** All completions of a word as one list, as rare as the commonest of them. */
   async completed(word, own) {
-    const { forms, known } = await completions(this.words, word, COMPLETIONS);
+    const { forms, known } = await completions(this.words, word, word.length < 3 ? 0 : COMPLETIONS);
     const names = forms.flatMap((form) => terms(form)[0]).filter((term) => !own.includes(term));
     const found = await this.united(word.length < 5 ? [...names, `${word}*`] : names);
     return found && { ...found, share: known ? WEIGHTS.completeKnown : WEIGHTS.complete };

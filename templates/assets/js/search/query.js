@@ -77,7 +77,7 @@ const weight = (entry) => 2 * entry.headlines + entry.pages;
 
 /** `forms`: the likeliest words that begin with a prefix; `known`: it is a common word itself. */
 export async function completions(words, prefix, limit) {
-  const found = (await words.starting(prefix, 3)).map(entry).sort((a, b) => weight(b) - weight(a));
+  const found = (await words.starting(prefix, limit ? 3 : 1)).map(entry).sort((a, b) => weight(b) - weight(a));
   const known = found.some(({ word, headlines }) => word === prefix && headlines > KNOWN);
   return { forms: found.map(({ word }) => word).filter((word) => word !== prefix).slice(0, limit), known };
 }
