@@ -15,7 +15,7 @@ from msgspec import Struct
 from generator.model import Output
 
 FOLDER = "search/"
-MOST_NAMED, BRANCH = 3072, 64
+MOST_NAMED, BRANCH = 2500, 64
 """Files that `search/index.json` names of a kind; about how many a branch names where that is not
 enough. A branch is one more file to wait for: bytes are cheaper than that up to some 30 kB."""
 
