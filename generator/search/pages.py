@@ -24,6 +24,7 @@ class StoredSection(Struct, frozen=True, array_like=True):
     """A section as excerpts need it; `CODE` stands on both sides of code within `text`."""
 
     anchor: str
+    """Empty where it is made of the heading by GitHub's rule, as the browser does again."""
     heading: str
     text: str
     code: str

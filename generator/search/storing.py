@@ -4,6 +4,7 @@ import msgspec
 
 from generator.model import Rendered
 from generator.search.pages import CODE, SearchPage, StoredSection
+from generator.text.slugs import heading_slug
 
 TEXT_BUDGET, CODE_BUDGET = 2080, 500
 MORE = " …"
@@ -19,7 +20,7 @@ def document(page: SearchPage, rendered: Rendered) -> bytes:
         "level": page.level,
         "source": page.source,
         "sourceTitle": page.source_title if page.source_title != page.source else "",
-        "date": page.date,
+        "date": page.date[:10],
         "language": page.language,
         "cut": cut,
     }
@@ -41,7 +42,7 @@ def stored_sections(rendered: Rendered) -> tuple[tuple[StoredSection, ...], bool
     cut = any(len(text) > text_share for text in texts) or any(len(c) > code_share for c in codes)
     sections = tuple(
         StoredSection(
-            section.anchor,
+            "" if section.anchor == heading_slug(section.heading) else section.anchor,
             section.heading,
             _cut(text, text_share),
             code[:code_share].rpartition("\n")[0] or code[:code_share],

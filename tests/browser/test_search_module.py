@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 
 from generator.model import CodeBlock, Rendered, Section
@@ -21,6 +22,7 @@ from generator.search import Entry, SearchPage, analyse, build_index
 from generator.search.rows import KINDS, POSTINGS_KEPT
 from generator.search.shards import Shelf, cut, encode, name_of, names, table
 from generator.search.tokens import fold, operators, pieces, terms
+from generator.text.slugs import heading_slug
 
 pytestmark = pytest.mark.browser
 
@@ -533,3 +535,26 @@ def test_an_excerpt_says_where_its_text_goes_on(blank: Page, site: Path) -> None
     ends = {r["url"].removeprefix(BASE): r["sections"][0]["excerpt"][-1]["text"] for r in found}
     assert ends["a/"].endswith("…")
     assert not ends["b/"].endswith("…")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "`asyncio.gather(*tasks)` & friends — an overview",
+        "C++ / C#: a  comparison_(2)",
+        "Configuração é preciso: İstanbul, ΣΊΣΥΦΟΣ",
+        "数组 的 方法（map）",
+        "हिन्दी और ⅷ ½ ",
+        "???",
+    ],
+)
+def test_links_lead_to_the_anchors_of_the_page(blank: Page, site: Path, heading: str) -> None:
+    """Those too that are not made of the heading: of a second one, and of an author's choice."""
+    anchors = [heading_slug(heading) or "section", "same-1", "own"]
+    plain = _rendered(*[(name, "zebra", (), "") for name in (heading, "Same", "Chosen")])
+    pairs = zip(plain.sections, anchors, strict=True)
+    sections = tuple(replace(section, anchor=anchor) for section, anchor in pairs)
+    page = ("a/", SearchPage(title="A"), replace(plain, sections=sections))
+    _write_index(site, [page])
+    (found,) = _search(blank, "zebra")["results"]
+    assert sorted(each["anchor"] for each in found["sections"]) == sorted(anchors)

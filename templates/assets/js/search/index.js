@@ -41,6 +41,10 @@ function evenSeams(words, units) {
   });
 }
 
+/** The anchor of a section: stored only where it is not that of its heading by GitHub's rule. */
+const anchorOf = ([anchor, heading]) => anchor
+  || heading.trim().toLowerCase().replace(/[^\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc} -]/gu, "").replaceAll(" ", "-");
+
 class Index {
   constructor(base, meta, store) {
     const { pages, language, documents, ...tables } = meta;
@@ -60,7 +64,7 @@ class Index {
     const corrected = [];
     const units = await this.units(parsed, corrected);
     const { keep, listed, doubted } = await this.sieve(parsed);
-    const { count, hits } = rank(units, keep, units.length && !parsed.phrases.length ? [] : listed);
+    const { count, hits } = rank(units, keep, units.length && !parsed.phrases.length ? [] : listed, this.pages);
     const best = await this.read(parsed.phrases.length ? hits : likely(hits, limit), limit + AHEAD, parsed, doubted);
     const wanted = new Map(units.flatMap((unit) => unit.alternatives.flatMap((a) =>
       a.terms.map((term) => [term, a.rarity]))));
@@ -219,7 +223,7 @@ class Index {
     return {
       language: this.language, ...facts, score,
       url: new URL(path, this.base).pathname,
-      sections: shown.map((section) => ({ anchor: section[0], heading: section[1], excerpt: excerpt(section, wanted) })),
+      sections: shown.map((section) => ({ anchor: anchorOf(section), heading: section[1], excerpt: excerpt(section, wanted) })),
     };
   }
 }

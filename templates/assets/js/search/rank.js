@@ -28,16 +28,16 @@ export const COMPLETION = 2;
 const KINDS = 3;
 
 /**
- * Pages for the units of a query, best first: {page, score, promise, sections: [{number, score}]},
- * where `promise` is about what the score may come to when the page is read.
+ * Pages, out of `size`, for the units of a query, best first: {page, score, promise, sections:
+ * [{number, score}]}, where `promise` is about what the score may come to when the page is read.
  *
  * A unit is one word of the query, {alternatives: [{list, rarity, kind, share, cover, unlisted}]}:
  * `share` is what the alternative is worth beside the word itself, `cover` how much of the word
  * it stands for, `unlisted` how likely a page has it that a pruned list does not name.
  */
-export function rank(units, keep, listed) {
+export function rank(units, keep, listed, size) {
   const pages = [];
-  const slots = new Int32Array(1 + most(units)); // by page: its place in `pages`, from 1
+  const slots = new Int32Array(size); // by page: its place in `pages`, from 1
   let total = 0;
   for (const unit of units) {
     unit.weight = Math.max(...unit.alternatives.map((a) => a.share * a.rarity));
@@ -54,15 +54,8 @@ export function rank(units, keep, listed) {
   const least = Float64Array.from(kept, scoreOf).sort().at(-CANDIDATES) ?? 0;
   const best = kept.filter((page) => scoreOf(page) >= least)
     .map((page) => ({ page, score: scoreOf(page), sections: [] })).sort(inOrder).slice(0, CANDIDATES);
-  addSections(best, units, slots.length, total);
+  addSections(best, units, size, total);
   return { count: kept.length, hits: best.sort(inOrder) };
-}
-
-/** The highest number of a page. */
-function most(units) {
-  let page = 0;
-  for (const { alternatives } of units) for (const { list } of alternatives) for (const one of list.pages) if (one > page) page = one;
-  return page;
 }
 
 const inOrder = (a, b) => b.score - a.score || b.page - a.page;
