@@ -32,7 +32,7 @@ def minimised(text: str) -> str:
         if not token:
             return text
         if gap and last:
-            out.append(_kept(gap, last[-1], token[0]))
+            out.append(_kept(gap, last, token))
         out.append(token)
         at += len(token)
         last, gap = token, ""
@@ -59,10 +59,12 @@ def _token(text: str, at: int, last: str, braces: list[str]) -> str:
     return found[0] if found else ""
 
 
-def _kept(gap: str, before: str, after: str) -> str:
-    """What has to stay of the white space between two signs."""
+def _kept(gap: str, last: str, token: str) -> str:
+    """What has to stay of the white space between two tokens."""
+    before, after = last[-1], token[0]
     if gap == "\n":
         return "" if before in _UNFINISHED or after in _CONTINUED else gap
     if _WORD.match(before) and (_WORD.match(after) or after == "."):
         return gap
-    return gap if before + after in ("++", "--", "//", "<!") or "/" in (before, after) else ""
+    has_pattern = before == "/" != last or after == "/" != token
+    return gap if has_pattern or before + after in ("++", "--", "//", "<!") else ""

@@ -1,4 +1,5 @@
-"""A script in, the same script with short names for its own variables and functions out.
+"""A script in, the same script with short names for its own variables and functions out, and with
+numbers in place of names that stand for one.
 
 Names of properties stay, and names that a script exports, imports or has from elsewhere, and those
 of a classic script's outermost level, which other scripts may use. A script that the grammar does
@@ -59,7 +60,7 @@ class _Scope:
         self.declared: set[str] = set()
         self.uses: dict[str, None] = {}
         """In order: names that stand together get letters that stand together, and pack well."""
-        self._short: dict[str, str] = {}
+        self.short: dict[str, str] = {}
 
     def free(self) -> set[str]:
         return self.uses.keys() - self.declared
@@ -69,15 +70,15 @@ class _Scope:
         taken = fixed | {self.now(name) for name in self.free()}
         short = (name for name in _short_names() if name not in taken)
         for name in self.uses:
-            if name in self.declared - fixed:
-                self._short[name] = next(short)
+            if name in self.declared - fixed - self.short.keys():
+                self.short[name] = next(short)
 
     def now(self, name: str) -> str:
         """What a name that is used here is called in the end."""
         scope = self
         while name not in scope.declared and scope.outer:
             scope = scope.outer
-        return scope._short.get(name, name)
+        return scope.short.get(name, name)
 
 
 class _Script:
@@ -98,6 +99,8 @@ class _Script:
         is_module = not kinds.isdisjoint(["import_statement", "export_statement"])
         known = self._exported(root) if is_module else self.outermost.declared
         self.fixed = self.outermost.free() | known
+        self.gone = [node for node in root.children if self._gives_way(node)]
+        """Declarations of nothing but numbers, which stand wherever their names stood."""
 
     def _place(self, marks: Iterable[_Mark]) -> None:
         scope = self.outermost
@@ -112,6 +115,13 @@ class _Script:
                 self.found.append((node, scope))
             else:
                 scope.declared.update(_bound(node))
+
+    def _gives_way(self, node: Node) -> bool:
+        numbers = _numbers(node)
+        return bool(numbers) and not any(
+            _text(other) in numbers and (_text(other) in self.fixed or _is_asked(other))
+            for other, _ in self.found
+        )
 
     def _exported(self, root: Node) -> set[str]:
         """The names of the outermost level that stand in a statement that exports."""
@@ -132,15 +142,21 @@ def renamed(text: str) -> str:
     script = _script(text)
     if not script:
         return text
+    for node in script.gone:
+        script.outermost.short |= _numbers(node)
     for scope in script.scopes:
         scope.shorten(script.fixed)
-    source, out, at = text.encode(), list[bytes](), 0
+    edits = [(node.start_byte, node.end_byte, "") for node in script.gone]
     for node, scope in script.found:
         name = _text(node)
         if (short := scope.now(name)) != name:
             key = f"{name}:" if node.type in _SHORT else ""
-            out += [source[at : node.start_byte], f"{key}{short}".encode()]
-            at = node.end_byte
+            edits.append((node.start_byte, node.end_byte, key + short))
+    source, out, at = text.encode(), list[bytes](), 0
+    for start, end, new in sorted(edits):
+        if start >= at:
+            out += [source[at:start], new.encode()]
+            at = end
     return b"".join([*out, source[at:]]).decode()
 
 
@@ -181,6 +197,25 @@ def _bound(pattern: Node) -> Iterator[str]:
             pending += node.named_children
         elif part := node.child_by_field_name("value" if node.type == "pair_pattern" else "left"):
             pending.append(part)
+
+
+def _numbers(statement: Node) -> dict[str, str]:
+    """The names that it declares, if each is constant and a number; else none."""
+    if not statement.children or statement.children[0].type != "const":
+        return {}
+    found: dict[str, str] = {}
+    for part in statement.named_children:
+        name, value = part.child_by_field_name("name"), part.child_by_field_name("value")
+        if part.type == "variable_declarator" and name and value and value.type == "number":
+            found[_text(name)] = _text(value)
+        elif part.type != "comment":
+            return {}
+    return found
+
+
+def _is_asked(node: Node) -> bool:
+    """Whether a property of it is asked for, which a number without parentheses cannot be."""
+    return bool(node.parent and node.parent.type == "member_expression")
 
 
 def _short_names() -> Iterator[str]:

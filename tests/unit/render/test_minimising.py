@@ -20,7 +20,7 @@ SCRIPTS = Path(__file__).parents[3] / "templates/assets/js"
         ('x = "a \\" /* b */";\n', 'x="a \\" /* b */";\n'),
         ("x = `a  ${b ? `c  ${ d }  // e` : ''}  f`;\n", "x=`a  ${b?`c  ${d}  // e`:''}  f`;\n"),
         ("x = y.replace(/[/'] \\/ */g, '');\n", "x=y.replace(/[/'] \\/ */g,'');\n"),
-        ("x = a / b / c; // d\n", "x=a / b / c;\n"),
+        ("x = a / b / c; // d\n", "x=a/b/c;\n"),
         ("if (a)\n  b()\nelse\n  c()\n", "if(a)\nb()\nelse\nc()\n"),
         ("x = 1 .toString() in y\n", "x=1 .toString()in y\n"),
         ("import { a, b } from './c.js';\n", "import{a,b}from'./c.js';\n"),

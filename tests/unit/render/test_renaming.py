@@ -89,6 +89,18 @@ def test_the_same_script_gets_the_same_names_in_every_process() -> None:
         ("export let x = (it) => s + it;", "export let x = (e) => s + e;"),
         ("const own = (it) => it;", "const own = (s) => s;"),
         ("export let x = [status]; { let status; }", "export let x = [status]; { let status; }"),
+        ("const MOST = 48;export const f = (x) => x > MOST;", "export const f = (s) => s > 48;"),
+        (
+            "const A = 1, B = 2;export let x = () => [{ A }, B];",
+            "export let x = () => [{ A:1 }, 2];",
+        ),
+        ("const A = 1;export const f = (A) => A;", "export const f = (s) => s;"),
+        (
+            "const A = 1, b = [];export let x = () => A;",
+            "const s = 1, e = [];export let x = () => s;",
+        ),
+        ("const A = 1;export let x = () => A.size;", "const s = 1;export let x = () => s.size;"),
+        ("export const A = 1;export let x = A;", "export const A = 1;export let x = A;"),
         ("export default class { get(name) { name; } }", "export default class { get(s) { s; } }"),
     ],
 )
