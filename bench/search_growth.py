@@ -42,6 +42,7 @@ from generator.search import Analysis, Entry, State, after_edits, whole  # noqa:
 from generator.store.workers import parallel_stream, process_pool  # noqa: E402
 
 QUERIES = 60
+_WORDS = re.compile(r"[A-Za-z]{2,}")
 RARE = 20
 ASK = """
 import { readFileSync } from "node:fs";
@@ -239,7 +240,9 @@ def _edited(
 
 
 def _queries(stock: Stock, number: int) -> dict[str, list[str]]:
-    kinds: dict[str, list[str]] = {"titles": [], "typos": [], "phrases": [], "filters": []}
+    kinds: dict[str, list[str]] = {
+        kind: [] for kind in ("titles", "typos", "phrases", "quotes", "without", "filters")
+    }
     places = random.Random(1).sample(range(number), QUERIES)
     for count, place in enumerate(places):
         document = json.loads(b"{" + stock.page(Entry("", f"{place}/")).document)
@@ -250,6 +253,13 @@ def _queries(stock: Stock, number: int) -> dict[str, list[str]]:
         wrong = longest[:2] + longest[3:] if len(longest) > 5 else longest
         kinds["typos"].append(" ".join(wrong if word == longest else word for word in title))
         kinds["phrases"].append(f'"{" ".join(title[:3])}"')
+        text = [word for section in document["sections"] for word in _WORDS.findall(section[2])]
+        at = count * 7919 % max(1, len(text) - 2)
+        said = " ".join(text[at : at + 3])
+        kinds["quotes"].append(f'"{said}"')
+        # Two words that are not wanted, each alone or as a phrase.
+        unwanted = f'-"{text[at]} {text[at + 1]}"' if count % 2 else f"-{text[at]} -{text[at + 1]}"
+        kinds["without"].append(f"{' '.join(title[:2])} {unwanted}")
         tag = next(iter(document.get("tags", [])), "")
         kinds["filters"].append(f'{title[-1]} tag:"{tag}"')
     return kinds

@@ -274,6 +274,9 @@ def test_the_browser_finds_the_same_terms_as_the_generator(blank: Page) -> None:
         ("decorat", "python/decorators/"),
         ("gathring", "python/gathering/"),
         ('"keeps their order"', "python/gathering/"),
+        ("“keeps their order”", "python/gathering/"),
+        ('"keeps their ord', "python/gathering/"),
+        ('"decorat', "python/decorators/"),
         ("python -gather", "python/decorators/"),
         ("tag:docker small", "images/"),
         ("cancelled", "python/gathering/"),
@@ -296,6 +299,7 @@ def test_finds(blank: Page, query: str, first: str) -> None:
         ("lang:toml", {"python/decorators/"}),
         ("tag:nothing", set()),
         ('"order their keeps"', set()),
+        ('"order their keeps a', set()),
         ("", set()),
         ("   ", set()),
         ('"', set()),
@@ -445,6 +449,26 @@ def test_what_has_to_be_exact_reads_no_shortened_list(blank: Page, site: Path) -
     assert _paths(blank, '"then rare"') == ["p/0/"]
 
 
+def test_a_phrase_far_down_a_page_is_found_in_the_page(blank: Page, site: Path) -> None:
+    """What the index stores of a long text is cut. Then pages are read, as long as that may pay."""
+    long, said = "filler and words " * 400, {12: "blue &amp; <b>grey</b> zebra", 13: "grey zebra"}
+    body = _rendered(("", f"{long} blue zebra, grey", (), ""))
+    pages = [(f"p/{number:02}/", SearchPage(title="Page"), body) for number in range(30)]
+    _write_index(site, pages)
+    for number, (path, _, _) in enumerate(pages):
+        text = f"<div data-body><p>{long}{said.get(number, 'blue zebra, grey')}</p></div>"
+        (site / path).mkdir(parents=True)
+        (site / path / "index.html").write_text(text, encoding="utf-8")
+    asked: list[str] = []
+    blank.on("request", lambda request: asked.append(request.url))
+    assert set(_paths(blank, '"grey zebra"')) == {"p/12/", "p/13/"}
+    assert len([url for url in asked if "/p/" in url]) < 30
+    assert set(_paths(blank, '"blue & grey"')) == {"p/12/"}
+    assert set(_paths(blank, 'page -"grey zebra"', limit=30)) == {
+        path for path, _, _ in pages if path not in ("p/12/", "p/13/")
+    }
+
+
 def test_long_lists_and_names_of_many_pages_are_read_as_they_were_written(blank: Page) -> None:
     """More pages than a test can make: of common terms, and of files named by files."""
     chance = random.Random(1)
@@ -499,6 +523,19 @@ def test_the_page_that_names_an_operator_comes_before_one_that_uses_it(
     names = _rendered(("", "The sign := gives a value to a name.", (":=",), ""))
     _write_index(site, [("a/", SearchPage(title="A"), names), ("b/", SearchPage(title="B"), uses)])
     assert _paths(blank, ":=") == ["a/", "b/"]
+
+
+@pytest.mark.parametrize(
+    ("sign", "text"),
+    [("~", "~"), ("%s", "a %s b"), (":hover", "a:hover, :hover"), ("{%", "{% if %}"), ("$1", "$1")],
+)
+def test_signs_of_code_are_words(blank: Page, site: Path, sign: str, text: str) -> None:
+    says = _rendered(("", f"Here it is: {text}", (text,), ""))
+    other = _rendered(("", "Here it is: s, 1, if and hover.", (), ""))
+    _write_index(
+        site, [("a/", SearchPage(title="A"), says), ("b/", SearchPage(title="Hover"), other)]
+    )
+    assert _paths(blank, sign)[:1] == ["a/"]
 
 
 def test_the_page_that_defines_an_exception_comes_before_a_table_of_them(

@@ -158,7 +158,7 @@ class View {
     const rows = el('ol', { className: 'hits' }, ...found.map((result) => hit(result, words)));
     rows.querySelector('a').classList.add('first');
     this.results.replaceChildren(rows);
-    if (total > found.length) {
+    if (total > found.length || found.atLeast) {
       const more = () => { this.count += PAGE; this.run(); };
       this.results.append(el('p', { className: 'more' }, button('Show more', more, 'quiet')));
     }

@@ -3,7 +3,8 @@
 
 import { fold, isPaired, pieces, terms } from "./analyse.js";
 import { excerpt } from "./excerpts.js";
-import { completions, corrections, holds, parse } from "./query.js";
+import { fits } from "./phrases.js";
+import { completions, corrections, parse } from "./query.js";
 import { COMPLETION, PART, WEIGHTS, WHOLE, rank, rarity, refine } from "./rank.js";
 import { Rows, Store, documentOf, postings, read, union } from "./shards.js";
 
@@ -11,7 +12,10 @@ const MEANT = 3; // words that an unknown one may stand for
 const COMPLETIONS = 8;
 const AHEAD = 6; // pages read beyond the limit, since reading may lift them
 const LISTED = 3; // sections of a result
-const PHRASES_READ = 60; // pages looked through for a phrase
+const TEXTS = 4; // in which a phrase is looked for, times the results wanted
+const AT_ONCE = 4; // pages read whole together
+const CLOSE = 2; // what the best section counts once more for where a phrase may stand
+const WIDESPREAD = 0.1; // a word on so many pages hardly narrows where a phrase may stand
 
 /** Opens the index of the site at `baseUrl`; throws if it cannot be read. */
 export async function openIndex(baseUrl) {
@@ -29,6 +33,12 @@ function likely(hits, limit) {
   const least = hits[limit - 1]?.score ?? 0;
   const others = hits.slice(limit).filter(({ promise }) => promise >= least);
   return [...hits.slice(0, limit), ...others.sort((a, b) => b.promise - a.promise)];
+}
+
+/** Those first that are likely to hold a phrase, since a section has most of its words. */
+function promising(hits) {
+  const promise = ({ score, sections: [best] }) => score + CLOSE * (best?.score ?? 0);
+  return hits.sort((a, b) => promise(b) - promise(a));
 }
 
 /** Pairs of a run are as rare as with their neighbours on average: some are where two words meet. */
@@ -65,7 +75,7 @@ class Index {
     const units = await this.units(parsed, corrected);
     const { keep, listed, doubted } = await this.sieve(parsed);
     const { count, hits } = rank(units, keep, units.length && !parsed.phrases.length ? [] : listed, this.pages);
-    const best = await this.read(parsed.phrases.length ? hits : likely(hits, limit), limit + AHEAD, parsed, doubted);
+    const best = await this.read(parsed.phrases.length ? promising(hits) : likely(hits, limit), limit, parsed, doubted);
     const wanted = new Map(units.flatMap((unit) => unit.alternatives.flatMap((a) =>
       a.terms.map((term) => [term, a.rarity]))));
     const results = (units.length ? refine(best, units, parsed.accented) : best).slice(0, limit)
@@ -102,13 +112,17 @@ class Index {
     return new Set(row === null ? [] : postings(row, true).pages);
   }
 
-  /** All pages that have all of some terms, those too that pruned lists do not name. */
-  async having(names) {
-    const [first, ...rest] = await Promise.all(names.map(async (term) => {
-      const list = await this.lookup(term);
-      return list?.count > list?.pages.length ? this.listed(this.common, term) : new Set(list?.pages);
-    }));
-    return new Set([...first ?? []].filter((page) => rest.every((pages) => pages.has(page))));
+  /** All pages that have a term; null where that is more than a `share` of all and takes a long list to say. */
+  async having(term, share = 1) {
+    const list = await this.lookup(term);
+    if (!(list?.count > list?.pages.length)) return new Set(list?.pages);
+    return list.count > share * this.pages ? null : this.listed(this.common, term);
+  }
+
+  /** Sets of pages: those that are in each may have the text. */
+  async narrowing(names) {
+    const sets = await Promise.all(names.map((term) => this.having(term, WIDESPREAD)));
+    return sets.filter(Boolean);
   }
 
   alternative(list, names, kind, share, cover = 1) {
@@ -186,34 +200,40 @@ class Index {
     const sets = await Promise.all(filters.map(async ([keep, term]) => [keep, await this.listed(this.filters, term)]));
     const doubted = [];
     for (const text of excluded) {
-      const names = named(text), pages = await this.having(names);
-      if (names.length > 1) doubted.push([text, pages]);
-      else sets.push([false, pages]);
+      const names = named(text);
+      if (names.length === 1) sets.push([false, await this.having(names[0])]);
+      else doubted.push([text, await this.narrowing(names)]);
     }
     const sought = phrases.flatMap(named);
-    const within = await this.having(sought.filter((term) => sought.length < 2 || !isPaired(term) || term[1]));
-    if (within.size) sets.unshift([true, within]);
+    const within = await this.narrowing(sought.filter((term) => sought.length < 2 || !isPaired(term) || term[1]));
+    sets.unshift(...within.map((pages) => [true, pages]));
     const keep = (page) => sets.every(([wanted, pages]) => pages.has(page) === wanted);
-    const listed = phrases.length ? within : sets.find(([wanted]) => wanted)?.[1] ?? [];
+    const listed = sets.find(([wanted]) => wanted)?.[1] ?? [];
     return { keep, listed, doubted };
   }
 
   /** The best hits with their documents, of which phrases and excluded texts let only some through. */
-  async read(hits, count, { phrases }, doubted) {
-    const best = [];
-    const end = Math.min(hits.length, phrases.length ? PHRASES_READ : doubted.length ? Infinity : count);
-    let from = 0;
-    for (; from < end && best.length < count; from += count) {
-      const some = hits.slice(from, Math.min(from + count, end));
+  async read(hits, limit, { phrases }, doubted) {
+    const best = [], unclear = [], count = limit + AHEAD;
+    const end = Math.min(hits.length, phrases.length ? TEXTS * limit : doubted.length ? Infinity : count);
+    const check = async (some, whole) => {
       await Promise.all(some.map(async (hit) => {
-        hit.document = await documentOf(this.store, this.documents, this.pages, hit.page);
-        const has = (texts) => holds(hit.document, texts, new URL(hit.document.path, this.base), this.store);
-        hit.fits = hit.document && await has(phrases);
-        for (const [text, pages] of doubted) if (hit.fits && pages.has(hit.page)) hit.fits = !await has([text]);
+        hit.document ??= await documentOf(this.store, this.documents, this.pages, hit.page);
+        const unwanted = doubted.filter(([, sets]) => sets.every((pages) => pages.has(hit.page))).map(([text]) => text);
+        const page = () => this.store.page(new URL(hit.document.path, this.base));
+        hit.fits = hit.document && await fits(hit.document, phrases, unwanted, whole && page);
       }));
       best.push(...some.filter((hit) => hit.fits));
+      unclear.push(...some.filter((hit) => hit.fits === undefined));
+    };
+    let from = 0, at = 0, had = -1;
+    for (; from < end && best.length < count; from += count) await check(hits.slice(from, Math.min(from + count, end)), !phrases.length);
+    // Whole pages are large: a few at a time, until one more few adds nothing to what was found.
+    for (; at < unclear.length && best.length < limit && (!best.length || best.length > had); at += AT_ONCE) {
+      had = best.length;
+      await check(unclear.slice(at, at + AT_ONCE), true);
     }
-    best.more = from < hits.length;
+    best.more = from < hits.length || at < unclear.length;
     return best;
   }
 

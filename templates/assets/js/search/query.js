@@ -1,10 +1,9 @@
-// What a reader typed and meant: words, exact phrases, exclusions, filters; and whether a page
-// holds a phrase, by its stored text or, where that was cut, by the page itself.
+// What a reader typed and meant: words, exact phrases, exclusions, filters.
 
 import { fold, operators, pieces } from "./analyse.js";
 
-const KEYS = new Set(["tag", "level", "author", "source", "year", "lang"]);
-const ITEM = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
+const KEYS = /^(?:tag|level|author|source|year|lang)$/i;
+const ITEM = /(-?)(?:([a-z]+):)?(?:"([^"]*)("?)|(\S+))/giu;
 
 /** A filter as the index knows it. */
 export const filterTerm = (key, value) => `${key}:${fold(value).toLowerCase().replaceAll(" ", "-")}`;
@@ -17,13 +16,15 @@ export const filterTerm = (key, value) => `${key}:${fold(value).toLowerCase().re
 export function parse(query, filters = {}) {
   const found = { words: [], phrases: [], excluded: [], filters: [], open: /[^\s"]$/u.test(query) };
   let text = "";
-  for (const [item, minus, key = "", quoted, bare] of query.matchAll(ITEM)) {
-    const known = KEYS.has(key.toLowerCase());
+  for (const [item, minus, key = "", quoted, end, bare] of query.replace(/[“”]/g, '"').matchAll(ITEM)) {
+    const known = KEYS.test(key);
     const value = quoted ?? bare;
     if (known && value) found.filters.push([!minus, filterTerm(key.toLowerCase(), value)]);
     else if (minus && text && /^-(?:"|[\p{L}]{3})/u.test(item)) found.excluded.push(quoted ?? item.slice(1));
     else if (quoted !== undefined && !key) {
-      if (quoted.trim()) found.phrases.push(quoted);
+      // While the quote is open, its last word is still being typed: a word like others.
+      const phrase = end ? quoted : quoted.replace(/\S+$/u, "");
+      if (phrase.trim()) found.phrases.push(phrase);
       text += ` ${quoted}`;
     } else text += ` ${item}`;
   }
@@ -32,32 +33,9 @@ export function parse(query, filters = {}) {
   }
   const folded = fold(text);
   found.words = [...pieces(folded), ...operators(folded)];
+  if (!found.words.length) found.words = [...new Set(folded.match(/\S/g))]; // `%` or `~` alone
   found.accented = (text.normalize("NFC").toLowerCase().match(/\p{L}+/gu) ?? []).filter((word) => fold(word) !== word);
   return found;
-}
-
-const BREAKS = /<\/?(?:p|div|li|ul|ol|h\d|pre|td|th|tr|table|br|dt|dd|blockquote|figure)\b[^>]*>/g;
-const NAMED = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", nbsp: " " };
-
-const even = (text) => fold(text).toLowerCase().replace(/[\s\x7f`]+/g, " ");
-
-/** Whether a document holds all of the phrases, word by word. */
-export async function holds(document, phrases, url, store) {
-  if (!phrases.length) return true;
-  const wanted = phrases.map((phrase) => even(phrase).trim());
-  const { title, sections, cut } = document;
-  const stored = even([title, ...sections.map(([, ...texts]) => texts.join(" \n ").replaceAll("\x7f", ""))].join(" \n "));
-  if (wanted.every((phrase) => stored.includes(phrase))) return true;
-  if (!cut) return false;
-  const page = even(plain(await store.page(url)));
-  return wanted.every((phrase) => page.includes(phrase));
-}
-
-/** The text of a page's body, from its source. */
-function plain(html) {
-  return html.slice(html.indexOf("data-body")).replace(BREAKS, " ").replace(/<[^>]*>/g, "")
-    .replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (all, hex, number, name) =>
-      name ? NAMED[name] ?? all : String.fromCodePoint(hex ? parseInt(hex, 16) : Number(number)));
 }
 
 // Words that a reader may have meant: completions of the last one, corrections of unknown ones.

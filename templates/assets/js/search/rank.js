@@ -13,9 +13,8 @@ export const WEIGHTS = {
   title: 0.6, cover: 0.9, // query in the title; title in the query
   section: 0.75, // the best section of a page
   titlePairs: 0.4, headPairs: 0.3, textPairs: 0.3, // neighbours that stay neighbours
-  headCover: 0.3, sectionHead: 1, // a heading that is the query: for the page, for the section
+  headCover: 0.3, // a heading that is the query
   accents: 0.5, // words with the accents they were typed with
-  promise: 1, // the same before the page is read: not for its score, but for reading it at all
 };
 
 /** Rarity of a term that `count` of `pages` pages have. */
@@ -141,7 +140,7 @@ function addSections(hits, units, size, total) {
     }
     hit.sections.sort(bySection);
     hit.score += WEIGHTS.section * (hit.sections[0]?.score ?? 0);
-    hit.promise = hit.score + WEIGHTS.promise * likeness;
+    hit.promise = hit.score + likeness;
   });
 }
 
@@ -214,7 +213,7 @@ export function refine(hits, units, accented) {
     sections.forEach(([, heading], number) => {
       const head = near(heading);
       const score = (scores.get(number) ?? 0)
-        + WEIGHTS.sectionHead * head.words * (head.pairs + head.cover + head.words) / 3;
+        + head.words * (head.pairs + head.cover + head.words) / 3;
       if (score > 0) hit.sections.push({ number, score });
       pairs = Math.max(pairs, head.pairs);
       cover = Math.max(cover, head.cover);

@@ -49,14 +49,9 @@ export class Store {
     }
   }
 
-  /** The source of a page, empty when it cannot be read. */
-  async page(url) {
-    try {
-      return await fetchText(url);
-    } catch {
-      this.lost += 1;
-      return "";
-    }
+  /** The source of a page, undefined when it cannot be read. */
+  page(url) {
+    return fetchText(url).catch(() => { this.lost += 1; });
   }
 }
 

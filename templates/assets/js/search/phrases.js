@@ -1,0 +1,36 @@
+// Whether a page holds a text to the letter: by what the index stores of it and, where that was cut,
+// by the page itself.
+
+import { fold } from "./analyse.js";
+
+const INLINE = /<\/?(?:a|b|code|em|i|kbd|mark|s|small|span|strong|su[bp])\b[^>]*>/g;
+const NAMED = { lt: "<", gt: ">", amp: "&", quot: '"' };
+
+const even = (text) => fold(text).toLowerCase().replace(/[\s`]+/g, " ");
+
+const known = new WeakMap(); // document → what is known of its text; every letter typed asks again
+
+/**
+ * Whether a document has all of some texts and none of others; undefined where its stored text
+ * was cut before that is clear, and no `page` is given, a function for the source of the page.
+ */
+export async function fits(document, wanted, unwanted, page) {
+  if (!known.has(document)) known.set(document, { text: stored(document), cut: document.cut });
+  const { text, cut } = known.get(document);
+  const has = (phrase) => text.includes(even(phrase).trim());
+  const all = wanted.every(has);
+  if (unwanted.some(has)) return false;
+  if (!cut || (all && !unwanted.length)) return all;
+  if (!page) return undefined;
+  const source = await page();
+  if (!source) return all;
+  known.set(document, { text: `${text} \n ${even(plain(source))}` });
+  return fits(document, wanted, unwanted);
+}
+
+const stored = ({ title, sections }) =>
+  even([title, ...sections.flatMap(([, ...texts]) => texts)].join(" \n ").replaceAll("\x7f", ""));
+
+/** The text of a page's body, from its source. */
+const plain = (html) => html.slice(html.indexOf("data-body")).replace(INLINE, "").replace(/<[^>]*>/g, " ")
+  .replace(/&(?:#(\d+)|(\w+));/g, (all, number, name) => number ? String.fromCodePoint(number) : NAMED[name] ?? all);
