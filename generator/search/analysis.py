@@ -23,6 +23,7 @@ from generator.search.tokens import (
     LONGEST_OPERATOR,
     fold,
     is_paired,
+    is_sign,
     operators,
     pieces,
     terms,
@@ -110,7 +111,7 @@ def _code(rendered: Rendered) -> Iterator[_Words]:
 
 
 def _is_operator(code: str) -> bool:
-    return len(code) <= LONGEST_OPERATOR and operators(code) == [code]
+    return is_sign(code) or (len(code) <= LONGEST_OPERATOR and operators(code) == [code])
 
 
 def _weights(kinds: Sequence[_Words], strong: Sequence[_Weights], norm: float) -> _Weights:

@@ -31,17 +31,21 @@ _SIGN = r"[!$%&*+\-/:<=>?@^|~.]"
 def _piece(word: str, flags: int) -> re.Pattern[str]:
     rest = f"{word}+(?:(?:[.'\\-]|::|->){word}+)*(?:\\+\\+|#(?!{word}))?"
     prefix = (
-        "(?<![^\\s(\\[{`'\"=,])(?:--?|\\*\\*?|\\.)(?=[a-zA-Z])|[@$#](?=[a-zA-Z_])"
-        "|<(?=[a-zA-Z][\\w\\-]*(?:>| [\\w\\-]+=))|\\\\(?=[a-zA-Z](?!\\w))"
+        "(?<![^\\s(\\[{`'\"=,])(?:--?|\\*\\*?|\\.|::?)(?=[a-zA-Z])|[@$#](?=[a-zA-Z_])|\\$(?=[0-9])"
+        "|<(?=[a-zA-Z][\\w\\-]*(?:>| [\\w\\-]+=))"
+        f"|[\\\\%](?=[a-zA-Z](?!{word}))"
     )
-    begin = f"(?={word}|[-*.@$#<\\\\])"  # a set is looked at much faster than the alternatives
+    begin = f"(?={word}|[-*.:@$#%<\\\\])"  # a set is looked at much faster than the alternatives
     return re.compile(f"({begin}(?:{rest}|(?:{prefix}){rest}))", flags)
 
 
 _PIECE = _piece(_WORD, 0)
 _PIECE_ASCII = _piece("\\w", re.ASCII)
 _HAS_WORD = re.compile(_WORD)
-_OPERATOR = re.compile(rf"(?<!{_SIGN})(?<!\\){_SIGN}{{2,{LONGEST_OPERATOR}}}(?!{_SIGN})(?!\\)")
+_OPERATOR = re.compile(
+    r"#!|[$#]\{|\{[{%#]|"  # the first line of a script, and what templates begin their values with
+    rf"(?<!{_SIGN})(?<!\\){_SIGN}{{2,{LONGEST_OPERATOR}}}(?!{_SIGN})(?!\\)"
+)
 _PART = re.compile(f"(?:(?!_){_WORD})+")
 _HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PAIRED = (
@@ -75,6 +79,11 @@ def pieces(folded: str) -> list[str]:
 def operators(folded: str) -> list[str]:
     """Runs of two to four signs outside words, such as `??=`; meant for code and headings."""
     return tokens(folded)[1]
+
+
+def is_sign(text: str) -> bool:
+    """Whether a text is a single sign, which is a term only where it is all of inline code."""
+    return len(text) == 1 and not text.isalnum() and text.isascii()
 
 
 def tokens(folded: str) -> tuple[list[str], list[str]]:
@@ -146,7 +155,7 @@ def _humps(part: str) -> list[str]:
 
 def _tails(piece: str) -> list[str]:
     """What a dotted or prefixed name is also called: without its prefix, by its last names."""
-    bare = piece.lstrip("-@$#.*<\\")
+    bare = piece.lstrip("-@$#.:%*<\\")
     tails = [bare] if bare != piece else []
     if "." in bare:
         names = bare.split(".")

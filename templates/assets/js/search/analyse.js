@@ -7,9 +7,9 @@ const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "
   Æ: "AE", Œ: "OE", Ø: "O", Đ: "D", Ł: "L" };
 const WORD = "[\\p{L}\\p{N}_\\u0300-\\u036f\\u0900-\\u0963\\u0966-\\u0dff\\u0e31-\\u0e4e\\u0eb1-\\u0ecd\\u102b-\\u103e\\u17b4-\\u17d3]";
 const REST = `${WORD}+(?:(?:[.'\\-]|::|->)${WORD}+)*(?:\\+\\+|#(?!${WORD}))?`;
-const PIECE = new RegExp(`${REST}|(?:(?<![^\\s(\\[{\`'"=,])(?:--?|\\*\\*?|\\.)(?=[a-zA-Z])|[@$#](?=[a-zA-Z_])|<(?=[a-zA-Z][\\p{L}\\p{N}_\\-]*(?:>| [\\p{L}\\p{N}_\\-]+=))|\\\\(?=[a-zA-Z](?!${WORD})))${REST}`, "gu");
+const PIECE = new RegExp(`${REST}|(?:(?<![^\\s(\\[{\`'"=,])(?:--?|\\*\\*?|\\.|::?)(?=[a-zA-Z])|[@$#](?=[a-zA-Z_])|\\$(?=[0-9])|<(?=[a-zA-Z][\\p{L}\\p{N}_\\-]*(?:>| [\\p{L}\\p{N}_\\-]+=))|[\\\\%](?=[a-zA-Z](?!${WORD})))${REST}`, "gu");
 const SIGN = "[!$%&*+\\-/:<=>?@^|~.\\\\]";
-const OPERATOR = new RegExp(`(?<!${SIGN})[!$%&*+\\-/:<=>?@^|~.]{2,4}(?!${SIGN})`, "gu");
+const OPERATOR = new RegExp(`#!|[$#]\\{|\\{[{%#]|(?<!${SIGN})[!$%&*+\\-/:<=>?@^|~.]{2,4}(?!${SIGN})`, "gu");
 const HAS_WORD = new RegExp(WORD, "u");
 const SUBWORD = new RegExp(`(?:(?!_)${WORD})+`, "gu");
 const HUMP = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
@@ -99,7 +99,7 @@ function withoutApostrophes(piece) {
 }
 
 function tails(piece) {
-  const bare = piece.replace(/^[-@$#.*<\\]+/, "");
+  const bare = piece.replace(/^[-@$#.:%*<\\]+/, "");
   const names = bare.split(".");
   const found = bare === piece ? [] : [bare];
   if (names.length > 1) found.push(names.slice(-2).join("."));
