@@ -300,6 +300,7 @@ def test_finds(blank: Page, query: str, first: str) -> None:
         ("tag:nothing", set()),
         ('"order their keeps"', set()),
         ('"order their keeps a', set()),
+        ("“keeps their ord”", set()),
         ("", set()),
         ("   ", set()),
         ('"', set()),

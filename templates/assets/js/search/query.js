@@ -14,9 +14,10 @@ export const filterTerm = (key, value) => `${key}:${fold(value).toLowerCase().re
  * being typed.
  */
 export function parse(query, filters = {}) {
+  query = query.replace(/[“”]/g, '"'); // as the keyboards of phones write them
   const found = { words: [], phrases: [], excluded: [], filters: [], open: /[^\s"]$/u.test(query) };
   let text = "";
-  for (const [item, minus, key = "", quoted, end, bare] of query.replace(/[“”]/g, '"').matchAll(ITEM)) {
+  for (const [item, minus, key = "", quoted, end, bare] of query.matchAll(ITEM)) {
     const known = KEYS.test(key);
     const value = quoted ?? bare;
     if (known && value) found.filters.push([!minus, filterTerm(key.toLowerCase(), value)]);
