@@ -57,7 +57,12 @@ SEARCH = """async ([query, options]) => {
   window.index ??= await m.openIndex(location.href);
   const found = await window.index.search(query, options);
   return { results: [...found], total: found.total, corrected: found.corrected ?? null,
-    partial: found.partial ?? false, atLeast: found.atLeast ?? false };
+    partial: found.partial ?? false, atLeast: found.atLeast ?? false,
+    atMost: found.atMost ?? false, words: found.words };
+}"""
+FILTERS = """async (text) => {
+  const m = await import(new URL("assets/search/index.js", location.href));
+  return (await m.openIndex(location.href)).filtersFrom(text);
 }"""
 
 
@@ -293,6 +298,8 @@ def test_finds(blank: Page, query: str, first: str) -> None:
         ('tag:"async io"', {"python/gathering/"}),
         ("level:advanced", {"python/decorators/"}),
         ("-level:advanced tag:python", {"python/gathering/"}),
+        ("tag:python -gather", {"python/decorators/"}),
+        ("TAG:Python", {"python/gathering/", "python/decorators/"}),
         ("author:ada-byron", {"python/gathering/"}),
         ("source:own", {"python/gathering/"}),
         ("year:2022", {"images/", "zh/array/", "pt/config/"}),
@@ -332,6 +339,48 @@ def test_results_link_to_sections_and_mark_matches_and_code(blank: Page) -> None
 def test_says_what_it_corrected(blank: Page) -> None:
     assert _search(blank, "decoratrs")["corrected"] == {"from": "decoratrs", "to": "decorators"}
     assert _search(blank, "decorators")["corrected"] is None
+
+
+def test_corrected_words_stand_in_the_order_they_were_typed(blank: Page) -> None:
+    corrected = _search(blank, "xecorators gathring cancle")["corrected"]  # the first takes longest
+    assert corrected["from"] == "xecorators gathring cancle"
+    assert corrected["to"] == "decorators gathering cancel"
+
+
+@pytest.mark.parametrize(
+    ("typed", "filters"),
+    [
+        ("tag:", ["tag:python", "tag:async-io", "tag:docker"]),
+        ("Tag:PY", ["tag:python"]),
+        ("tag:python", []),
+        ("tag:async i", ["tag:async-io"]),
+        ("author:Gräce", ["author:grace-murray"]),
+        ("tag:zzz", []),
+    ],
+)
+def test_a_filter_goes_on_to_the_values_there_are(
+    blank: Page, typed: str, filters: list[str]
+) -> None:
+    assert [name for name, _ in blank.evaluate(FILTERS, typed)] == filters
+
+
+def test_words_of_every_page_are_not_marked_beside_rarer_ones(blank: Page, site: Path) -> None:
+    bodies = ["the zebra and the gnu", *["the gnu"] * 30]
+    pages = [
+        (f"p/{number}/", SearchPage(title=f"Page {number}"), _rendered((body, body, (), "")))
+        for number, body in enumerate(bodies)
+    ]
+    _write_index(site, pages)
+
+    def marked(query: str) -> set[str]:
+        (best, *_) = _search(blank, query)["results"]
+        runs = [run for section in best["sections"] for run in section["excerpt"]]
+        return {run["text"] for run in runs if run["match"]}
+
+    assert marked("the zebra ") == {"zebra"}
+    assert _search(blank, "the zebra ")["words"] == ["zebra"]
+    assert _search(blank, "the zebar")["words"] == ["zebra"]
+    assert marked("the ") == {"the"}
 
 
 @pytest.fixture
@@ -444,6 +493,11 @@ def test_what_has_to_be_exact_reads_no_shortened_list(blank: Page, site: Path) -
     assert _search(blank, "rare -common")["total"] == 0
     assert _search(blank, 'rare -"words, then rare"')["total"] > 0
     assert "p/0/" not in _paths(blank, 'rare -"words, then rare"', limit=90)
+    unread = _search(blank, 'rare -"words, then rare"')
+    assert unread["atMost"]
+    assert unread["total"] > len(unread["results"]) == 10
+    whole = _search(blank, 'rare -"words, then rare"', limit=500)
+    assert (whole["total"], whole["atMost"]) == (len(whole["results"]), False)
     phrase = _search(blank, '"common words"')
     assert phrase["atLeast"]
     assert not _search(blank, '"then rare"')["atLeast"]

@@ -12,6 +12,7 @@ const MEANT = 3; // words that an unknown one may stand for
 const COMPLETIONS = 8;
 const AHEAD = 6; // pages read beyond the limit, since reading may lift them
 const LISTED = 3; // sections of a result
+const COMMON = 0.15; // share of the weightiest word's weight below which a word is not marked
 const TEXTS = 4; // in which a phrase is looked for, times the results wanted
 const AT_ONCE = 4; // pages read whole together
 const CLOSE = 2; // what the best section counts once more for where a phrase may stand
@@ -65,38 +66,45 @@ class Index {
   /**
    * Pages that answer the query, best first: {url, title, score, sections: [{anchor, heading,
    * excerpt}]} and the facts of the page. The array also has `total`, `corrected` ({from, to})
-   * where a word was read as another, `atLeast` where not all pages were read that may hold a
-   * phrase, and `partial` where a file could not be read.
+   * where a word was read as another, `words` (those of the query that are not on most pages, as
+   * they were read), `atLeast` where not all pages were read that may hold a phrase, and `partial`
+   * where a file could not be read.
    */
   async search(query, { limit = 10, filters = {} } = {}) {
     const lost = this.store.lost;
     const parsed = parse(query, filters);
-    const corrected = [];
-    const units = await this.units(parsed, corrected);
+    const units = await this.units(parsed);
     const { keep, listed, doubted } = await this.sieve(parsed);
     const { count, hits } = rank(units, keep, units.length && !parsed.phrases.length ? [] : listed, this.pages);
-    const best = await this.read(parsed.phrases.length ? promising(hits) : likely(hits, limit), limit, parsed, doubted);
-    const wanted = new Map(units.flatMap((unit) => unit.alternatives.flatMap((a) =>
+    const likeliest = parsed.phrases.length ? promising(hits) : doubted.length ? hits : likely(hits, limit);
+    const best = await this.read(likeliest, limit, parsed, doubted);
+    const least = COMMON * Math.max(...units.map(({ weight }) => weight));
+    const marked = units.filter(({ weight }) => weight >= least);
+    const wanted = new Map(marked.flatMap((unit) => unit.alternatives.flatMap((a) =>
       a.terms.map((term) => [term, a.rarity]))));
     const results = (units.length ? refine(best, units, parsed.accented) : best).slice(0, limit)
       .map((hit) => this.result(hit, wanted));
-    results.total = parsed.phrases.length ? best.length : count;
+    results.total = parsed.phrases.length || doubted.length && !best.more ? best.length : count;
     if (parsed.phrases.length && (best.more || count > hits.length)) results.atLeast = true;
+    results.words = marked.map(({ word, meant }) => meant ?? word);
+    const corrected = units.filter(({ meant }) => meant);
     if (corrected.length) {
-      results.corrected = { from: corrected.map(([from]) => from).join(" "), to: corrected.map(([, to]) => to).join(" ") };
+      results.corrected = { from: corrected.map(({ word }) => word).join(" "), to: corrected.map(({ meant }) => meant).join(" ") };
     }
     if (this.store.lost > lost) results.partial = true;
     return results;
   }
 
-  /** Filters that begin with a text, such as `tag:py`: [filter, pages], the commonest first. */
+  /** What a filter such as `tag:py` may become: [filter, pages], the commonest first; nothing if it is one. */
   async filtersFrom(text) {
-    const rows = await this.filters.starting(text);
-    return rows.map((row) => keyed(row, true)).map(([filter, { count }]) => [filter, count]).sort(([, a], [, b]) => b - a);
+    const start = lower(text).replaceAll(" ", "-");
+    const found = (await this.filters.starting(start)).map((row) => keyed(row, true));
+    if (found.some(([filter]) => filter === start)) return [];
+    return found.map(([filter, { count }]) => [filter, count]).sort(([, a], [, b]) => b - a);
   }
 
-  async units({ words, open }, corrected) {
-    const all = await Promise.all(words.map((word, i) => this.unit(word, open && i === words.length - 1, corrected)));
+  async units({ words, open }) {
+    const all = await Promise.all(words.map((word, i) => this.unit(word, open && i === words.length - 1)));
     evenSeams(words, all);
     return all.filter((unit) => unit.alternatives.length);
   }
@@ -132,7 +140,7 @@ class Index {
   }
 
   /** One word of the query: its terms, their parts, what it may go on to be, what was meant. */
-  async unit(word, last, corrected) {
+  async unit(word, last) {
     const [wholes, parts] = terms(word);
     const paired = isPaired(word);
     const completing = last && !paired && /[\p{L}\p{N}]{2}$/u.test(word) && this.completed(lower(word), wholes);
@@ -142,8 +150,9 @@ class Index {
     if (more) found.push(this.alternative(more.list, more.names, COMPLETION, found.length ? more.share : 1));
     // An unknown name may be misspelt though its parts are known; an unknown version is another one.
     const other = found.length && /\d/.test(word), known = found.some(({ kind }) => kind !== PART);
-    if (!known && !other) found.push(...await this.meant(lower(word), corrected));
-    return { alternatives: found, names: new Set(found.flatMap((a) => a.terms)), sign: !HAS_LETTER.test(word) };
+    const [others, meant] = known || other ? [[]] : await this.meant(lower(word));
+    found.push(...others);
+    return { word: lower(word), meant, alternatives: found, names: new Set(found.flatMap((a) => a.terms)), sign: !HAS_LETTER.test(word) };
   }
 
   /** The terms that the index has, each covering as much of the word as it is rare. */
@@ -162,17 +171,15 @@ class Index {
     return list ? [this.alternative({ ...list, count: list.pages.length }, rows.map(([key]) => key), WHOLE, 1)] : [];
   }
 
-  /** What an unknown word may have been: shorter signs, or words a letter or two away. */
-  async meant(word, corrected) {
+  /** What an unknown word may have been: shorter signs, or words a letter or two away, with the nearest. */
+  async meant(word) {
     for (let end = word.length - 1; end > 1 && !HAS_LETTER.test(word); end--) {
       const found = await this.known([word.slice(0, end)], WHOLE, 1);
-      if (found.length) return found;
+      if (found.length) return [found];
     }
     const near = await corrections(this.words, word, MEANT);
     const found = await this.united(near.flatMap((form) => terms(form)[0]));
-    if (!found) return [];
-    corrected.push([word, near[0]]);
-    return [this.alternative(found.list, found.names, WHOLE, 1)];
+    return found ? [[this.alternative(found.list, found.names, WHOLE, 1)], near[0]] : [[]];
   }
 
   /** All completions of a word as one list, as rare as the commonest of them. */

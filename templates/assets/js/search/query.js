@@ -21,7 +21,7 @@ export function parse(query, filters = {}) {
     const known = KEYS.test(key);
     const value = quoted ?? bare;
     if (known && value) found.filters.push([!minus, filterTerm(key.toLowerCase(), value)]);
-    else if (minus && text && /^-(?:"|[\p{L}]{3})/u.test(item)) found.excluded.push(quoted ?? item.slice(1));
+    else if (minus && (text || found.filters.length) && /^-(?:"|[\p{L}]{3})/u.test(item)) found.excluded.push(quoted ?? item.slice(1));
     else if (quoted !== undefined && !key) {
       // While the quote is open, its last word is still being typed: a word like others.
       const phrase = end ? quoted : quoted.replace(/\S+$/u, "");
