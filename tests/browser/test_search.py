@@ -1,14 +1,21 @@
 """Search as a reader meets it: dialog, page, keyboard, deep links, marks, faults."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
 INPUT = "input[name=q]"
 HITS = ".hits > li"
+MANY = """
+const page = (_, number) => ({ url: 'tags/', title: `Page ${number}`, sections: [] });
+const search = async (_, { limit }) =>
+  Object.assign(Array.from({ length: limit }, page), { total: 99, words: [] });
+export const openIndex = async () => ({ search, filtersFrom: async () => [] });
+"""
 
 
 def _search(page: Page, query: str) -> None:
@@ -54,6 +61,55 @@ def test_enter_in_the_box_opens_the_first_result(page: Page) -> None:
     _search(page, "rebase")
     page.keyboard.press("Enter")
     page.wait_for_url("**/shelf/imported/**")
+
+
+def _held(page: Page, addresses: str) -> Callable[[], None]:
+    """Requests wait until the function that this gives is called."""
+    waiting: list[Route] = []
+    page.route(addresses, lambda route: waiting.append(route))
+
+    def let_go() -> None:
+        for route in waiting:
+            route.continue_()
+        page.unroute(addresses)
+
+    return let_go
+
+
+def test_enter_opens_what_was_typed_last_not_what_was_found_before(page: Page) -> None:
+    page.goto("")
+    _search(page, "rebase")
+    let_go = _held(page, "**/search/*/*.js")
+    page.locator(f"dialog {INPUT}").fill("threads lock")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog [role=status]")).to_have_text("Searching…")
+    expect(page.locator(".hit-title").first).to_have_text("Rebase without fear")
+    let_go()
+    page.wait_for_url("**/python/threads/**")
+
+
+def test_what_is_typed_before_the_box_is_there_is_not_lost(page: Page) -> None:
+    page.goto("tags/")
+    let_go = _held(page, "**/search-ui.js")
+    page.keyboard.type("/rebase")
+    let_go()
+    expect(page.locator(f"dialog {INPUT}")).to_have_value("rebase")
+    expect(page.locator(".hit-title").first).to_have_text("Rebase without fear")
+
+
+def test_nothing_says_that_it_is_searching_when_it_is_not(page: Page) -> None:
+    page.goto("search/")
+    let_go = _held(page, "**/search/*/*.js")
+    status = page.locator("[role=status]")
+    page.locator(INPUT).fill("threads")
+    expect(status).to_have_text("Searching…")
+    page.locator(INPUT).fill("")
+    expect(status).to_have_text("")
+    page.locator(INPUT).press_sequentially("th", delay=120)
+    page.locator(INPUT).fill("")
+    page.wait_for_timeout(400)
+    expect(status).to_have_text("")
+    let_go()
 
 
 def test_count_is_announced_and_nothing_is_said_plainly(page: Page) -> None:
@@ -114,6 +170,52 @@ def test_back_reopens_the_dialog_with_its_query(page: Page) -> None:
     expect(page.locator(f"dialog {INPUT}")).to_have_value("rebase")
 
 
+def test_back_leads_to_the_very_result_in_the_dialog(page: Page) -> None:
+    page.goto("tags/")
+    _search(page, "python")
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    left = page.locator(":focus").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**highlight**")
+    page.go_back()
+    expect(page.locator("dialog :focus")).to_have_text(left, use_inner_text=True)
+
+
+def test_back_leads_to_the_very_place_on_the_search_page(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 400})
+    page.goto("search/?q=python")
+    last = page.locator(".hits a").last
+    last.focus()
+    page.evaluate("scrollTo({ top: 222, behavior: 'instant' })")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**highlight**")
+    page.go_back()
+    expect(last).to_be_focused()
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == 222
+
+
+def test_a_result_on_this_very_page_closes_the_dialog(page: Page) -> None:
+    page.goto("python/threads/?highlight=threads")
+    _search(page, "threads")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_more_results_go_on_where_the_reader_is(page: Page) -> None:
+    page.route(
+        "**/assets/*/search/index.js",
+        lambda route: route.fulfill(content_type="text/javascript", body=MANY),
+    )
+    page.goto("search/?q=anything")
+    page.get_by_role("button", name="Show more").press("Enter")
+    expect(page.locator(HITS)).to_have_count(20)
+    expect(page.locator(":focus")).to_have_text("Page 10")
+
+
 def test_front_page_form_leads_to_the_search_page(page: Page) -> None:
     page.goto("")
     page.locator("#ask").fill("threads")
@@ -169,6 +271,33 @@ def test_filters_are_clicked_into_the_query(page: Page) -> None:
     expect(page.locator(INPUT)).to_have_value("locks")
 
 
+@pytest.mark.parametrize("typed", ["LEVEL:advanced", "-level:beginner", 'level:"advanced"'])
+def test_a_filter_is_taken_away_however_it_was_typed(page: Page, typed: str) -> None:
+    page.goto(f"search/?q=locks {typed}")
+    pressed = page.locator(".search-filters [aria-pressed=true]")
+    expect(pressed).to_have_text(typed.lower().replace('"', "").replace(":", ": "))
+    expect(page.locator(".hit-title")).to_have_text(["Threads"])
+    pressed.click()
+    expect(page.locator(INPUT)).to_have_value("locks")
+
+
+def test_keys_of_filters_are_offered_first_and_their_values_next(page: Page) -> None:
+    page.goto("search/")
+    page.get_by_role("button", name="author:").click()
+    offered = page.locator(".search-filters button").filter(has_text="mara-lindqvist")
+    offered.click()
+    expect(page.locator(INPUT)).to_have_value("author:mara-lindqvist ")
+    expect(page.locator(".hit-title").first).to_have_text("A polite crawler")
+
+
+def test_focus_stays_on_the_filter_that_was_chosen(page: Page) -> None:
+    page.goto("search/?q=python")
+    label = "author: Mara Lindqvist"
+    page.get_by_role("button", name=label).press("Enter")
+    expect(page.locator(".search-filters [aria-pressed=true]")).to_have_text(label)
+    expect(page.locator(":focus")).to_have_text(label)
+
+
 def test_a_filter_is_finished_from_the_values_that_there_are(page: Page) -> None:
     page.goto("search/?q=locks level:")
     offered = page.locator(".search-filters button")
@@ -203,6 +332,7 @@ def test_history_stays_on_the_device_and_can_be_cleared(page: Page) -> None:
     expect(page.locator(".recent button")).to_have_text(["rebase"])
     page.get_by_role("button", name="Clear", exact=True).click()
     expect(page.locator(".recent button")).to_have_count(0)
+    expect(page.locator(f"dialog {INPUT}")).to_be_focused()
 
 
 def test_target_page_marks_the_hits_and_walks_through_them(page: Page) -> None:

@@ -56,13 +56,22 @@ addEventListener('storage', ({ key }) => {
 
 // Search, panels, shortcuts
 
-const openSearch = async () => (await import('./search-ui.js')).openDialog();
+let early; // what is typed while the search box is on its way
+const openSearch = async () => {
+  early = '';
+  try { (await import('./search-ui.js')).openDialog(early); } finally { early = undefined; }
+};
 const openPanel = async (name) => (await import('./panels.js'))[name]();
 const isTyping = (target) => target.closest?.('input, textarea, select, [contenteditable]');
 
 addEventListener('keydown', (event) => {
+  const modified = event.ctrlKey || event.metaKey || event.altKey;
+  if (early !== undefined && !modified && event.key.length === 1) {
+    early += event.key;
+    event.preventDefault();
+    return;
+  }
   if (event.defaultPrevented || event.altKey || !store.get('shortcuts', true)) return;
-  const modified = event.ctrlKey || event.metaKey;
   const isSearch = modified ? event.key.toLowerCase() === 'k' && !event.shiftKey : event.key === '/';
   if (!modified && isTyping(event.target)) return;
   if (isSearch) openSearch();
@@ -267,6 +276,5 @@ function prepareImage(image) {
 if (new URLSearchParams(location.search).has('highlight')) import('./hits.js');
 const searchPage = document.querySelector('[data-search-page]');
 const reopen = () => { if (history.state?.search) openSearch(); };
-addEventListener('pageshow', reopen);
-addEventListener('popstate', reopen);
 if (searchPage) import('./search-ui.js').then(({ mountPage }) => mountPage(searchPage));
+else for (const type of ['pageshow', 'popstate']) addEventListener(type, reopen);

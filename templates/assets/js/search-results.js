@@ -11,26 +11,33 @@ export function facets(found) {
     facet.count += 1;
     counts.set(`${key}:${value}`, facet);
   };
-  for (const { level, source, sourceTitle, tags, date } of found) {
+  for (const { level, source, sourceTitle, tags = [], authors = [], date } of found) {
     add('level', level);
     add('source', source, sourceTitle);
-    for (const tag of tags ?? []) add('tag', tag);
+    for (const tag of tags) add('tag', tag);
+    for (const author of authors) add('author', author);
     add('year', date?.slice(0, 4));
   }
   return [...counts.values()]
     .filter(({ count }) => count > 1 && count < found.length)
     .sort((a, b) => b.count - a.count)
     .slice(0, 6)
-    .map(({ key, value, label }) => [key, /\s/.test(value) ? `"${value}"` : value, label]);
+    .map(({ key, value, label }) => [key, written(value), label]);
+}
+
+/** A value as it is typed. */
+function written(value) {
+  if (!/\s/.test(value)) return value;
+  return value.includes('"') ? value.replace(/\s/g, '-') : `"${value}"`;
 }
 
 /**
  * One tutorial of the results: its title and facts, then its sections with their excerpts. Its page
- * marks what the excerpts do or, where they have nothing of it, the words that were `asked`.
+ * marks the words that were `asked` and whatever the excerpts mark.
  */
 export function hit(result, asked) {
-  const found = new Set(result.sections.flatMap(({ excerpt }) => excerpt.filter((run) => run.match).map((run) => run.text.toLowerCase())));
-  const words = found.size ? found : new Set(asked);
+  const found = result.sections.flatMap(({ excerpt }) => excerpt.filter((run) => run.match).map((run) => run.text.toLowerCase()));
+  const words = new Set([...asked, ...found]);
   const address = (anchor) => {
     const url = new URL(result.url, base);
     if (words.size) url.searchParams.set('highlight', [...words].slice(0, 8).join('|'));
