@@ -335,6 +335,15 @@ def test_history_stays_on_the_device_and_can_be_cleared(page: Page) -> None:
     expect(page.locator(f"dialog {INPUT}")).to_be_focused()
 
 
+def test_searches_are_listed_with_what_the_device_remembers(page: Page) -> None:
+    page.goto("search/?q=rebase")
+    page.locator(".hit-title").first.click()
+    page.wait_for_url("**/shelf/imported/**")
+    page.get_by_role("button", name="What this device remembers").click()
+    page.get_by_role("link", name="rebase", exact=True).click()
+    page.wait_for_url("**/search/?q=rebase")
+
+
 def test_target_page_marks_the_hits_and_walks_through_them(page: Page) -> None:
     page.goto("")
     _search(page, "asyncio.gather")

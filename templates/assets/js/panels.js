@@ -36,13 +36,14 @@ export function shortcuts() {
 
 export function device() {
   const lists = [['Saved for later', 'saved'], ['Started', 'places'], ['Read', 'read']]
-    .map(([title, name]) => [title, Object.entries(store.get(name, {})).filter(([path]) => path)])
-    .filter(([, entries]) => entries.length);
+    .map(([title, name]) => [title, Object.entries(store.get(name, {})).filter(([path]) => path)]);
+  lists.push(['Searched', store.get('searches', []).map((query) => [`search/?${new URLSearchParams({ q: query })}`, query]).reverse()]);
+  const kept = lists.filter(([, entries]) => entries.length);
   const forget = el('button', { type: 'button', className: 'quiet' }, 'Forget everything');
   const dialog = show('What this device remembers',
     el('p', { className: 'search-line' }, 'Kept in this browser only. Nothing is sent anywhere.'),
-    ...lists.flatMap(([title, entries]) => [el('h3', {}, title), list(entries)]),
-    lists.length ? null : el('p', { className: 'empty' }, 'Nothing yet. Tutorials you save, start or finish are listed here, beside your theme and text size.'));
+    ...kept.flatMap(([title, entries]) => [el('h3', {}, title), list(entries)]),
+    kept.length ? null : el('p', { className: 'empty' }, 'Nothing yet. Tutorials you save, start or finish and what you search for are listed here.'));
   forget.addEventListener('click', () => {
     store.forget();
     location.reload();
@@ -52,8 +53,9 @@ export function device() {
 
 function list(entries) {
   return el('ul', {}, ...entries.reverse().slice(0, 50).map(([path, entry]) => {
+    const { title, anchor = '' } = typeof entry === 'string' ? { title: entry } : entry;
     const url = new URL(path, base);
-    if (entry.anchor) url.hash = entry.anchor;
-    return el('li', {}, el('a', { href: url.href }, entry.title ?? entry));
+    url.hash = anchor;
+    return el('li', {}, el('a', { href: url.href }, title));
   }));
 }
