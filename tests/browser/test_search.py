@@ -357,3 +357,47 @@ def test_target_page_marks_the_hits_and_walks_through_them(page: Page) -> None:
     expect(bar).to_have_count(0)
     assert "highlight" not in page.url
     assert page.evaluate("CSS.highlights.size") == 0
+
+
+MARKED = "[...CSS.highlights.get('found')].map((range) => range.toString().toLowerCase())"
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [
+        ("python/threads/?highlight=threading.lock", {"threading.lock"}),  # colours cut it in three
+        ("python/crawler/?highlight=on|as", {"on"}),  # not in `once` or `asyncio`
+        ("python/crawler/?highlight=synci|politely", {"politely"}),
+        ("chinese/?highlight=循环|连接", {"循环", "连接"}),
+        ("python/crawler/?highlight=asyncio.gather|gather", {"asyncio.gather"}),
+    ],
+)
+def test_words_are_marked_where_they_stand(page: Page, path: str, marked: set[str]) -> None:
+    page.goto(path)
+    page.get_by_role("region", name="Search matches").wait_for()
+    assert set(page.evaluate(MARKED)) == marked
+
+
+def test_what_the_theme_puts_beside_the_text_is_not_marked(page: Page) -> None:
+    page.goto("python/crawler/?highlight=copy|ask")
+    expect(page.locator(".code-tools").first).to_contain_text("Copy")
+    page.get_by_role("region", name="Search matches").wait_for()
+    assert set(page.evaluate(MARKED)) == {"ask"}
+
+
+def test_the_walk_begins_where_the_reader_is(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 400})
+    page.goto("python/crawler/?highlight=nothing|plain#when-it-goes-wrong")
+    bar = page.get_by_role("region", name="Search matches")
+    expect(bar).to_contain_text("3 matches")
+    bar.get_by_role("button", name="Next match").click()
+    expect(bar).to_contain_text("3 of 3")
+    bar.get_by_role("button", name="Next match").click()
+    expect(bar).to_contain_text("1 of 3")
+
+
+def test_a_mark_in_another_tab_is_shown(page: Page) -> None:
+    page.goto("python/threads/?highlight=uv")
+    bar = page.get_by_role("region", name="Search matches")
+    bar.get_by_role("button", name="Next match").click()
+    expect(page.locator(".tab", has_text="uv add thing")).to_be_visible()

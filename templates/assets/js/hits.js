@@ -3,10 +3,13 @@
 
 import { el } from './main.js';
 
+const LETTER = '[\\p{L}\\p{N}]';
+const LIMIT = 1000; // marks
+
 const url = new URL(location.href);
 const words = url.searchParams.get('highlight').toLowerCase().split('|').filter((word) => word.trim());
 const article = document.querySelector('[data-body]');
-const ranges = article && globalThis.CSS?.highlights ? find(article) : [];
+const ranges = article && words.length && globalThis.CSS?.highlights ? find(article) : [];
 let at = -1;
 
 if (ranges.length) {
@@ -18,8 +21,12 @@ if (ranges.length) {
   document.querySelector('main').append(bar);
 
   function go(step) {
+    if (at < 0) at = step > 0 ? passed() - 1 : passed(); // the first step begins where the reader is
     at = (at + step + ranges.length) % ranges.length;
     CSS.highlights.set('found-now', new Highlight(ranges[at]));
+    const { parentElement } = ranges[at].startContainer;
+    reveal(parentElement);
+    parentElement.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
     const { top } = ranges[at].getBoundingClientRect();
     scrollTo({ top: scrollY + top - innerHeight / 3 });
     count.textContent = countText();
@@ -37,27 +44,52 @@ function countText() {
   return at < 0 ? `${ranges.length} ${ranges.length === 1 ? 'match' : 'matches'}` : `${at + 1} of ${ranges.length}`;
 }
 
-function find(within) {
-  const found = [];
-  const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    const text = node.data.toLowerCase();
-    if (text.length !== node.data.length) continue;
-    for (const word of words) {
-      for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + word.length)) {
-        if (!isWhole(text, start, word)) continue;
-        const range = new Range();
-        range.setStart(node, start);
-        range.setEnd(node, start + word.length);
-        found.push(range);
-      }
-    }
-  }
-  return found.sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b)).slice(0, 500);
+/** How many marks are above what the reader sees. */
+function passed() {
+  const { bottom } = document.querySelector('.top').getBoundingClientRect();
+  const first = ranges.findIndex((range) => range.getBoundingClientRect().top >= Math.max(0, bottom));
+  return first < 0 ? ranges.length : first;
 }
 
-/** Whether a match of a short word begins where a word begins: `in` is not marked in `string`. */
-function isWhole(text, start, word) {
-  return word.length > 3 || !/[\p{L}\p{N}]/u.test(text[start - 1] ?? ' ') || !/\p{L}/u.test(word);
+/** Opens what hides a mark: a folded part, another tab. */
+function reveal(element) {
+  for (let part = element; part; part = part.parentElement) {
+    if (part.matches('details')) part.open = true;
+    if (part.hidden) document.querySelector(`[aria-controls="${CSS.escape(part.id)}"]`)?.click();
+  }
+}
+
+/** Ranges of the words, also where the colours of code cut them into several nodes. */
+function find(within) {
+  const nodes = [];
+  const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+  let text = '';
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentElement.closest('button')) continue;
+    nodes.push([text.length, node]);
+    text += node.data;
+  }
+  let place = 0;
+  const point = (offset) => {
+    while (nodes[place + 1]?.[0] <= offset) place += 1;
+    return [nodes[place][1], offset - nodes[place][0]];
+  };
+  return [...text.matchAll(pattern())].slice(0, LIMIT).map(({ index, 0: { length } }) => {
+    const range = new Range();
+    range.setStart(...point(index));
+    const [node, offset] = point(index + length - 1);
+    range.setEnd(node, offset + 1);
+    return range;
+  });
+}
+
+/** Words begin where words begin, and short ones end there: `in` is not marked in `string` or `index`. */
+function pattern() {
+  const each = words.sort((a, b) => b.length - a.length).map((word) => {
+    const exact = word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+    if (word === word.toUpperCase()) return exact; // of a script without capitals, or spaces; signs
+    return `${new RegExp(`^${LETTER}`, 'u').test(word) ? `(?<!${LETTER})` : ''}${exact}${word.length > 3 ? '' : '(?!\\p{L})'}`;
+  });
+  return new RegExp(each.join('|'), 'giu');
 }
