@@ -370,6 +370,7 @@ MARKED = "[...CSS.highlights.get('found')].map((range) => range.toString().toLow
         ("python/crawler/?highlight=synci|politely", {"politely"}),
         ("chinese/?highlight=循环|连接", {"循环", "连接"}),
         ("python/crawler/?highlight=asyncio.gather|gather", {"asyncio.gather"}),
+        ("python/crawler/?highlight=asyncio.nothing_polite", {"asyncio", "nothing", "polite"}),
     ],
 )
 def test_words_are_marked_where_they_stand(page: Page, path: str, marked: set[str]) -> None:

@@ -9,7 +9,7 @@ const LIMIT = 1000; // marks
 const url = new URL(location.href);
 const words = url.searchParams.get('highlight').toLowerCase().split('|').filter((word) => word.trim());
 const article = document.querySelector('[data-body]');
-const ranges = article && words.length && globalThis.CSS?.highlights ? find(article) : [];
+const ranges = article && globalThis.CSS?.highlights ? find(words, article) : [];
 let at = -1;
 
 if (ranges.length) {
@@ -59,8 +59,9 @@ function reveal(element) {
   }
 }
 
-/** Ranges of the words, also where the colours of code cut them into several nodes. */
-function find(within) {
+/** Ranges of words, or of their parts where there are none, also where colours of code cut a word into several nodes. */
+function find(words, within) {
+  if (!words.length) return [];
   const nodes = [];
   const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
   let text = '';
@@ -75,7 +76,12 @@ function find(within) {
     while (nodes[place + 1]?.[0] <= offset) place += 1;
     return [nodes[place][1], offset - nodes[place][0]];
   };
-  return [...text.matchAll(pattern())].slice(0, LIMIT).map(({ index, 0: { length } }) => {
+  const matches = [...text.matchAll(pattern(words))];
+  if (!matches.length) {
+    const parts = words.flatMap((word) => word.match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((part) => !words.includes(part));
+    return find(parts, within);
+  }
+  return matches.slice(0, LIMIT).map(({ index, 0: { length } }) => {
     const range = new Range();
     range.setStart(...point(index));
     const [node, offset] = point(index + length - 1);
@@ -85,7 +91,7 @@ function find(within) {
 }
 
 /** Words begin where words begin, and short ones end there: `in` is not marked in `string` or `index`. */
-function pattern() {
+function pattern(words) {
   const each = words.sort((a, b) => b.length - a.length).map((word) => {
     const exact = word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
     if (word === word.toUpperCase()) return exact; // of a script without capitals, or spaces; signs
