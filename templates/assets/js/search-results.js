@@ -7,9 +7,8 @@ export function facets(found) {
   const counts = new Map();
   const add = (key, value, label = value) => {
     if (!value) return;
-    const facet = counts.get(`${key}:${value}`) ?? { key, value, label, count: 0 };
-    facet.count += 1;
-    counts.set(`${key}:${value}`, facet);
+    const name = `${key}:${value}`;
+    counts.set(name, [(counts.get(name)?.[0] ?? 0) + 1, key, value, label]);
   };
   for (const { level, source, sourceTitle, tags = [], authors = [], date } of found) {
     add('level', level);
@@ -19,10 +18,10 @@ export function facets(found) {
     add('year', date?.slice(0, 4));
   }
   return [...counts.values()]
-    .filter(({ count }) => count > 1 && count < found.length)
-    .sort((a, b) => b.count - a.count)
+    .filter(([count]) => count > 1 && count < found.length)
+    .sort(([a], [b]) => b - a)
     .slice(0, 6)
-    .map(({ key, value, label }) => [key, written(value), label]);
+    .map(([, key, value, label]) => [key, written(value), label]);
 }
 
 /** A value as it is typed. */

@@ -6,12 +6,12 @@ import { facets, hit } from './search-results.js';
 
 const PAGE = 10;
 const OFFERED = 12; // values of a filter
-const KEYS = ['tag', 'level', 'author', 'source', 'year', 'lang'];
-const FILTER = new RegExp(`(?:^|\\s)(-?(?:${KEYS.join('|')})):("[^"]*"|\\S+)`, 'gi');
-const UNFINISHED = new RegExp(`(?:^|\\s)-?((?:${KEYS.join('|')}):(?:"[^"]*|[^"\\s]*))$`, 'i'); // a filter being typed
+const KEYS = 'tag|level|author|source|year|lang';
+const FILTER = new RegExp(`(?:^|\\s)(-?(?:${KEYS})):("[^"]*"|\\S+)`, 'gi');
+const UNFINISHED = new RegExp(`(?:^|\\s)-?((?:${KEYS}):(?:"[^"]*|[^"\\s]*))$`, 'i'); // a filter being typed
 
 let input, line, filters, results, scroller; // nodes of the box
-let onQuery, onLeave;
+let onQuery, onLeave; // what a page, and a dialog, do besides
 let count, asked = 0, shown; // results wanted; searches begun; the query that the results answer
 let timer, waiting;
 let opened;
@@ -20,7 +20,7 @@ const button = (text, onclick, className = '') => el('button', { type: 'button',
 const again = (className) => button('Try again', () => set(input.value), className);
 const links = () => [...results.querySelectorAll('a, .recent button')];
 const remember = (search) => history.replaceState({ ...history.state, search }, '');
-const isOffline = () => navigator.onLine === false;
+const isOffline = () => !navigator.onLine;
 
 function index() {
   opened ??= import('./search/index.js').then(({ openIndex }) => openIndex(base.href));
@@ -38,7 +38,6 @@ export function openDialog(typed) {
   const place = history.state?.search; // of a reader who went to a result and comes back
   const dialog = el('dialog', { className: 'search', 'aria-label': 'Search' });
   let hasLeft = false;
-  onQuery = () => {};
   onLeave = () => {
     hasLeft = true;
     dialog.close();
@@ -61,12 +60,9 @@ export function openDialog(typed) {
 export function mountPage(host) {
   const { title } = document;
   onQuery = (text) => {
-    const url = new URL(location.href);
-    url.search = text ? `?${new URLSearchParams({ q: text })}` : '';
-    history.replaceState(history.state, '', url);
+    history.replaceState(history.state, '', text ? `?${new URLSearchParams({ q: text })}` : location.pathname);
     document.title = text ? `${text}: ${title}` : title;
   };
-  onLeave = () => {};
   fill(host);
   scroller = document.scrollingElement;
   history.scrollRestoration = 'manual'; // the browser would do it before there are results
@@ -75,14 +71,13 @@ export function mountPage(host) {
 
 /** Puts the box into a dialog or page; gives the part that scrolls in a dialog. */
 function fill(host, close) {
-  input = el('input', { type: 'search', name: 'q', autocomplete: 'off', spellcheck: false, enterKeyHint: 'search', placeholder: 'Search text and code', 'aria-label': 'Search', 'aria-describedby': 'search-line' });
-  line = el('p', { className: 'search-line', id: 'search-line', role: 'status' });
+  input = el('input', { type: 'search', name: 'q', autocomplete: 'off', spellcheck: false, enterKeyHint: 'search', placeholder: 'Search text and code', 'aria-label': 'Search' });
+  line = el('p', { className: 'search-line', role: 'status' });
   filters = el('div', { className: 'search-filters', role: 'group', 'aria-label': 'Narrow down' });
   results = el('div', { className: 'search-results' });
   const body = el('div', { className: 'search-body' }, line, filters, results);
   const icon = document.querySelector('.find .icon')?.cloneNode(true);
-  host.append(el('form', { className: 'search-box', role: 'search' }, icon, input, close), body,
-    el('p', { className: 'search-foot' }, el('span', {}, el('kbd', {}, '↑'), ' ', el('kbd', {}, '↓'), ' move'), el('span', {}, el('kbd', {}, 'Enter'), ' open'), el('span', {}, '"exact phrase"'), el('span', {}, '-without')));
+  host.append(el('form', { className: 'search-box', role: 'search' }, icon, input, close), body);
   input.addEventListener('input', () => {
     clearTimeout(timer);
     count = PAGE;
@@ -107,7 +102,7 @@ async function start(query, before) {
   count = place?.count ?? PAGE;
   input.focus();
   input.value = query;
-  index().catch(() => {});
+  index();
   await run();
   if (!place) return;
   links()[place.at]?.focus();
@@ -116,10 +111,10 @@ async function start(query, before) {
 
 /** What a reader went for is kept, and where they stood, for the way back. */
 function leave(link) {
-  store.set('searches', [shown, ...store.get('searches', []).filter((each) => each !== shown)].slice(0, 8));
+  store.set('searches', [...new Set([shown, ...store.get('searches', [])])].slice(0, 8));
   // A link to this very page loads it anew in its place: there the box shall stay closed.
   if (link.href !== location.href) remember({ query: shown, count, at: links().indexOf(link), top: scroller.scrollTop });
-  onLeave();
+  onLeave?.();
 }
 
 /** Asks for another query; the focus goes to the filter called `label`, or to the box. */
@@ -135,7 +130,7 @@ async function run() {
   clearTimeout(waiting);
   const query = input.value.trim();
   const number = ++asked;
-  onQuery(query);
+  onQuery?.(query);
   let show = showStart;
   if (query) {
     waiting = setTimeout(() => {
@@ -150,7 +145,7 @@ async function run() {
       show = () => showFound(query, found, values);
     } catch (error) {
       console.warn(error);
-      show = () => showFailure('The search index could not be loaded.');
+      show = showFailure;
     }
   }
   if (number !== asked) return;
@@ -162,8 +157,8 @@ async function run() {
 
 function showFound(query, found, values) {
   const { total, corrected, partial } = found;
-  if (partial && !found.length) return showFailure('This part of the index could not be loaded.');
-  line.replaceChildren(total ? `${total}${found.atLeast ? ' or more' : found.atMost ? ' or fewer' : ''} ${total === 1 ? 'tutorial' : 'tutorials'}` : values.length ? 'Choose a value, or type on' : 'Nothing found',
+  if (partial && !found.length) return showFailure();
+  line.replaceChildren(total ? `${total}${found.atLeast ? ' or more' : ''} ${total === 1 ? 'tutorial' : 'tutorials'}` : values.length ? 'Choose a value, or type on' : 'Nothing found',
     ...corrected ? ['. Showing results for ', el('strong', {}, corrected.to), ' instead of ', corrected.from, '.'] : [],
     ...partial ? [isOffline() ? '. You are offline, so' : '. A part of the index could not be loaded, so', ' some results may be missing. ', again('link')] : []);
   if (values.length) offerValues(query, values);
@@ -219,7 +214,7 @@ function showNothing(query) {
 function showStart() {
   const recent = store.get('searches', []);
   line.textContent = '';
-  filters.replaceChildren(...KEYS.map((key) => button(`${key}:`, () => set(`${key}:`))));
+  filters.replaceChildren(...KEYS.split('|').map((key) => button(`${key}:`, () => set(`${key}:`))));
   const forget = () => { store.set('searches', []); set(''); };
   results.replaceChildren(...recent.length ? [
     el('p', { className: 'search-line' }, 'Recent on this device ', button('Clear', forget, 'link')),
@@ -228,9 +223,9 @@ function showStart() {
 }
 
 /** What was not looked at is not missing. */
-function showFailure(text) {
+function showFailure() {
   shown = undefined;
-  line.textContent = isOffline() ? 'You are offline, and this part of the index is not on your device.' : text;
+  line.textContent = isOffline() ? 'You are offline, and this part of the index is not here.' : 'This part of the index could not be loaded.';
   filters.replaceChildren();
   results.replaceChildren(el('p', { className: 'more' }, again('quiet')));
 }
