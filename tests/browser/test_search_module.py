@@ -521,6 +521,21 @@ def test_a_phrase_far_down_a_page_is_found_in_the_page(blank: Page, site: Path) 
     }
 
 
+def test_pages_with_an_excluded_phrase_leave_their_places_to_others(
+    blank: Page, site: Path
+) -> None:
+    """The best pages have what is not wanted; so others are shown, as many as there are."""
+    texts = ["rare " * 40 + "not wanted"] * 60 + ["a rare word, wanted or not, among others"] * 30
+    pages = [
+        (f"p/{number}/", SearchPage(title=f"Page {number}"), _rendered(("", text, (), "")))
+        for number, text in enumerate(texts)
+    ]
+    _write_index(site, pages)
+    assert len(_paths(blank, 'rare -"not wanted"')) == 10
+    found = _search(blank, 'rare -"not wanted"', limit=50)
+    assert (len(found["results"]), found["total"]) == (30, 30)
+
+
 def test_long_lists_and_names_of_many_pages_are_read_as_they_were_written(blank: Page) -> None:
     """More pages than a test can make: of common terms, and of files named by files."""
     chance = random.Random(1)
