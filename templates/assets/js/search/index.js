@@ -36,7 +36,7 @@ function likely(hits, limit) {
   return [...hits.slice(0, limit), ...others.sort((a, b) => b.promise - a.promise)];
 }
 
-/** Those first that are likely to hold a phrase, since a section has most of its words. */
+/** Those first that are likely to hold a phrase, as one of their sections has most of its words. */
 function promising(hits) {
   const promise = ({ score, sections: [best] }) => score + CLOSE * (best?.score ?? 0);
   return hits.sort((a, b) => promise(b) - promise(a));
@@ -120,14 +120,14 @@ class Index {
     return new Set(row === null ? [] : postings(row, true).pages);
   }
 
-  /** All pages that have a term; null where that is more than a `share` of all and takes a long list to say. */
+  /** All pages that have a term; null where only a long list has them, of more than a `share` of all. */
   async having(term, share = 1) {
     const list = await this.lookup(term);
     if (!(list?.count > list?.pages.length)) return new Set(list?.pages);
     return list.count > share * this.pages ? null : this.listed(this.common, term);
   }
 
-  /** Sets of pages: those that are in each may have the text. */
+  /** Sets of pages; those that are in all of them may have the terms together. */
   async narrowing(names) {
     const sets = await Promise.all(names.map((term) => this.having(term, WIDESPREAD)));
     return sets.filter(Boolean);
@@ -199,8 +199,8 @@ class Index {
 
   /**
    * `keep`: whether filters and exclusions let a page through; `listed`: pages that answer without
-   * a word, or though no list of a word names them; `doubted`: texts of several terms not wanted, and
-   * the pages that may have them.
+   * a word, or though no list of a word names them; `doubted`: texts of several terms not wanted, each
+   * with sets of pages, as those that are in all of them may have it.
    */
   async sieve({ filters, excluded, phrases }) {
     const named = (text) => pieces(fold(text)).flatMap((piece) => terms(piece)[0]);
@@ -234,8 +234,10 @@ class Index {
       unclear.push(...some.filter((hit) => hit.fits === undefined));
     };
     let from = 0, at = 0, had = -1;
-    for (; from < end && best.length < count; from += count) await check(hits.slice(from, Math.min(from + count, end)), !phrases.length);
-    // Whole pages are large: a few at a time, until one more few adds nothing to what was found.
+    for (; from < end && best.length < count; from += count) {
+      await check(hits.slice(from, Math.min(from + count, end)), !phrases.length);
+    }
+    // Whole pages are large: a few at a time, until something is found and a few more add nothing.
     for (; at < unclear.length && best.length < limit && (!best.length || best.length > had); at += AT_ONCE) {
       had = best.length;
       await check(unclear.slice(at, at + AT_ONCE), true);
