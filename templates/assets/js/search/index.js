@@ -3,7 +3,7 @@
 
 import { fold, isPaired, pieces, terms } from "./analyse.js";
 import { excerpt } from "./excerpts.js";
-import { fits } from "./phrases.js";
+import { fits, promising } from "./phrases.js";
 import { completions, corrections, parse } from "./query.js";
 import { COMPLETION, PART, WEIGHTS, WHOLE, rank, rarity, refine } from "./rank.js";
 import { Rows, Store, documentOf, postings, read, union } from "./shards.js";
@@ -15,7 +15,6 @@ const LISTED = 3; // sections of a result
 const COMMON = 0.15; // share of the weightiest word's weight below which a word is not marked
 const TEXTS = 4; // in which a phrase is looked for, times the results wanted
 const AT_ONCE = 4; // pages read whole together
-const CLOSE = 2; // what the best section counts once more for where a phrase may stand
 const WIDESPREAD = 0.1; // a word on so many pages hardly narrows where a phrase may stand
 
 /** Opens the index of the site at `baseUrl`; throws if it cannot be read. */
@@ -34,12 +33,6 @@ function likely(hits, limit) {
   const least = hits[limit - 1]?.score ?? 0;
   const others = hits.slice(limit).filter(({ promise }) => promise >= least);
   return [...hits.slice(0, limit), ...others.sort((a, b) => b.promise - a.promise)];
-}
-
-/** Those first that are likely to hold a phrase, as one of their sections has most of its words. */
-function promising(hits) {
-  const promise = ({ score, sections: [best] }) => score + CLOSE * (best?.score ?? 0);
-  return hits.sort((a, b) => promise(b) - promise(a));
 }
 
 /** Pairs of a run are as rare as with their neighbours on average: some are where two words meet. */
