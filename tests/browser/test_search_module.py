@@ -582,6 +582,34 @@ def test_the_page_that_defines_a_name_comes_before_news_that_begin_with_it(
     assert _paths(blank, "loop.gather") == ["tasks/", "news/"]
 
 
+FILLING = "So it goes on. " * 10
+TOGETHER = f"{FILLING}Weekly they bring what barley and late harvest give. {FILLING}{FILLING}"
+APART = f"{FILLING}Weekly they bring {FILLING}what barley {FILLING}and late harvest give."
+
+
+@pytest.mark.parametrize(("first", "second"), [("a/", "b/"), ("b/", "a/")])
+def test_words_in_one_sentence_come_before_words_far_apart(
+    blank: Page, site: Path, first: str, second: str
+) -> None:
+    together = _rendered(("", TOGETHER, (), ""))
+    apart = _rendered(("", APART, (), ""))
+    pages = [
+        (first, SearchPage(title="One"), together),
+        (second, SearchPage(title="Two"), apart),
+    ]
+    _write_index(site, pages)
+    assert _paths(blank, "harvest barley weekly") == [first, second]
+
+
+def test_the_section_that_has_all_words_in_one_sentence_is_shown_first(
+    blank: Page, site: Path
+) -> None:
+    page = _rendered(("Apart", APART, (), ""), ("Together", TOGETHER, (), ""))
+    _write_index(site, [("a/", SearchPage(title="One"), page)])
+    [found] = _search(blank, "harvest barley weekly")["results"]
+    assert [section["heading"] for section in found["sections"]] == ["Together", "Apart"]
+
+
 def test_the_page_that_names_an_operator_comes_before_one_that_uses_it(
     blank: Page, site: Path
 ) -> None:

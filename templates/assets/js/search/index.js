@@ -30,9 +30,8 @@ const lower = (word) => fold(word).toLowerCase();
 
 /** The first hits, then those that reading may lift among them. */
 function likely(hits, limit) {
-  const least = hits[limit - 1]?.score ?? 0;
-  const others = hits.slice(limit).filter(({ promise }) => promise >= least);
-  return [...hits.slice(0, limit), ...others.sort((a, b) => b.promise - a.promise)];
+  const first = hits.slice(0, limit), least = first.at(-1)?.score;
+  return [...first, ...hits.slice(limit).filter(({ promise }) => promise >= least).sort((a, b) => b.promise - a.promise)];
 }
 
 /** Pairs of a run are as rare as with their neighbours on average: some are where two words meet. */
@@ -41,7 +40,7 @@ function evenSeams(words, units) {
   const rarities = units.map(({ alternatives: [first] }) => first?.rarity);
   units.forEach(({ alternatives: [first] }, i) => {
     const near = [rarities[i], joined(i - 1) && rarities[i - 1], joined(i) && rarities[i + 1]].filter(Boolean);
-    if (first) first.rarity = near.reduce((sum, one) => sum + one, 0) / (near.length || 1);
+    if (first) first.rarity = near.reduce((sum, one) => sum + one) / near.length;
   });
 }
 

@@ -9,10 +9,10 @@ export const WEIGHTS = {
   part: 0.6, // of a whole identifier, where the index knows the whole
   complete: 0.75, completeKnown: 0.2, // a completion; one of a word common by itself
   coordination: 1.6, // exponent of the share of the query that a page has
-  long: 0.7, // how much less of that for queries of more than `SHORT` words
   title: 0.6, cover: 0.9, // query in the title; title in the query
   section: 0.75, // the best section of a page
-  titlePairs: 0.4, headPairs: 0.3, textPairs: 0.3, // neighbours that stay neighbours
+  titlePairs: 0.4, pairs: 0.3, // neighbours that stay neighbours
+  together: 0.4, // words that stand in one passage
   headCover: 0.3, // a heading that is the query
   accents: 0.5, // words with the accents they were typed with
 };
@@ -57,11 +57,11 @@ export function rank(units, keep, listed, size) {
   return { count: kept.length, hits: best.sort(inOrder) };
 }
 
-const inOrder = (a, b) => b.score - a.score || b.page - a.page;
-const bySection = (a, b) => b.score - a.score || a.number - b.number;
+const inOrder = (a, b) => b.score - a.score || b.page - a.page; // sections alike stay as they stand
 const CANDIDATES = 100; // pages whose sections are looked at
 const SHORT = 3; // words of a query of which a page should have each
 const NEAR = 2; // places between neighbours of the query in a text
+const PASSAGE = 20; // words of a text, about a sentence
 const SAID = 3; // of a word by a section: impact, share of the word in its heading, share of the heading
 const TEXTS_READ = 6; // sections of a page whose text is looked at
 
@@ -78,7 +78,7 @@ function scores(units, slots, count, total) {
       cover[slot] += part[slot];
     }
   }
-  const exponent = WEIGHTS.coordination * Math.min(1, SHORT / units.length) ** WEIGHTS.long;
+  const exponent = WEIGHTS.coordination * Math.min(1, SHORT / units.length);
   return sum.map((value, slot) => {
     const query = inTitle[slot] / total, whole = Math.min(1, cover[slot]);
     const title = query * (WEIGHTS.title + WEIGHTS.cover * whole);
@@ -135,10 +135,10 @@ function addSections(hits, units, size, total) {
         inHead += own[i * SAID + 1] * weight;
         ofHead += own[i * SAID + 2];
       });
-      hit.sections.push({ number, score: (local / total) * (part / total) });
+      hit.sections.push({ number, score: local * part / total / total });
       likeness = Math.max(likeness, inHead / total * Math.min(1, ofHead));
     }
-    hit.sections.sort(bySection);
+    hit.sections.sort(inOrder);
     hit.score += WEIGHTS.section * (hit.sections[0]?.score ?? 0);
     hit.promise = hit.score + likeness;
   });
@@ -159,39 +159,41 @@ function wordsOf(text, document, signs) {
 
 function unitOf(piece, units) {
   const [wholes, parts] = terms(piece);
-  const whole = units.findIndex(({ names }) => wholes.some((term) => names.has(term)));
-  return whole >= 0 ? whole : units.findIndex(({ names }) => parts.some((term) => names.has(term)));
+  const unitWith = (some) => units.findIndex(({ names }) => some.some((term) => names.has(term)));
+  const whole = unitWith(wholes);
+  return whole < 0 ? unitWith(parts) : whole;
 }
 
 /**
  * How close the words of a text are to the query: `pairs`, the share of the query's neighbours
- * that are within `reach` places here; `words`, the share of its words; `cover`, that times the
- * share of the text.
+ * that are within `reach` places here; `words`, the share of its words that one passage has;
+ * `cover`, that times the share of the text.
  */
 function closeness(found, units, cache, reach = NEAR) {
-  const near = new Set(), seen = new Set();
-  let last = -2, lastAt = 0, known = 0;
+  const near = new Set(), seenAt = [];
+  let last = -2, lastAt = 0, known = 0, words = 0;
   found.forEach((word, at) => {
-    if (!cache.has(word)) cache.set(word, unitOf(word, units));
-    const unit = cache.get(word);
+    const unit = cache.get(word) ?? unitOf(word, units);
+    cache.set(word, unit);
     if (unit < 0) return;
     known += 1;
-    seen.add(unit);
+    seenAt[unit] = at;
+    let passage = 0;
+    units.forEach(({ weight }, i) => { if (at - seenAt[i] < PASSAGE) passage += weight; });
+    words = Math.max(words, passage);
     if (unit === last + 1 && at - lastAt <= reach) near.add(unit);
     last = unit;
     lastAt = at;
   });
-  let pairs = 0, allPairs = 0, words = 0, all = 0;
+  let pairs = 0, allPairs = 0, all = 0, before = 0;
   units.forEach(({ weight }, i) => {
+    const both = Math.min(weight, before);
     all += weight;
-    if (seen.has(i)) words += weight;
-    if (!i) return;
-    const both = Math.min(weight, units[i - 1].weight);
     allPairs += both;
     if (near.has(i)) pairs += both;
+    before = weight;
   });
-  words /= all;
-  return { pairs: pairs / (allPairs || 1), words, cover: words * known / (found.length || 1) };
+  return { pairs: pairs / (allPairs || 1), words: words / all, cover: words / all * known / (found.length || 1) };
 }
 
 /**
@@ -200,28 +202,29 @@ function closeness(found, units, cache, reach = NEAR) {
  */
 export function refine(hits, units, accented) {
   const cache = new Map();
-  const signs = units.some(({ sign }) => sign);
+  const signs = units.some(({ sign }) => sign), several = units.length > 1;
   for (const hit of hits) {
     const { title, sections } = hit.document;
-    const near = (text, reach) => closeness(wordsOf(text, hit.document, signs), units, cache, reach);
-    const pairsIn = (text, reach) => units.length > 1 ? near(text, reach).pairs : 0;
-    const texts = hit.sections.slice(0, TEXTS_READ).map(({ number }) => sections[number])
-      .map((section) => section ? pairsIn(section[2]) : 0);
-    const scores = new Map(hit.sections.map(({ number, score }) => [number, score]));
-    let pairs = 0, cover = 0;
-    hit.sections = [];
-    sections.forEach(([, heading], number) => {
+    let together = 0, inText = 0, pairs = 0, cover = 0;
+    const near = (text, reach) => {
+      const found = closeness(wordsOf(text, hit.document, signs), units, cache, reach);
+      together = Math.max(together, found.words);
+      return found;
+    };
+    const inTitle = near(title, Infinity).pairs;
+    const scores = new Map(hit.sections.map(({ number, score }, i) => {
+      const found = near(several && i < TEXTS_READ && sections[number]?.[2] || "");
+      inText = Math.max(inText, found.pairs);
+      return [number, score + WEIGHTS.together * found.words ** 2];
+    }));
+    hit.sections = sections.map(([, heading], number) => {
       const head = near(heading);
-      const score = (scores.get(number) ?? 0)
-        + head.words * (head.pairs + head.cover + head.words) / 3;
-      if (score > 0) hit.sections.push({ number, score });
       pairs = Math.max(pairs, head.pairs);
       cover = Math.max(cover, head.cover);
-    });
-    hit.sections.sort(bySection);
-    hit.score *= 1 + WEIGHTS.titlePairs * pairsIn(title, Infinity)
-      + WEIGHTS.headPairs * pairs + WEIGHTS.textPairs * Math.max(0, ...texts);
-    hit.score += WEIGHTS.headCover * cover;
+      return { number, score: (scores.get(number) ?? 0) + head.words * (head.pairs + head.cover + head.words) / 3 };
+    }).filter(({ score }) => score).sort(inOrder);
+    hit.score *= 1 + WEIGHTS.titlePairs * inTitle + WEIGHTS.pairs * (pairs + inText);
+    hit.score += WEIGHTS.headCover * cover + WEIGHTS.together * several * together ** 2;
     if (!accented.length) continue;
     const text = [title, ...sections.flat()].join(" ").toLowerCase();
     hit.score *= 1 + WEIGHTS.accents * accented.filter((word) => text.includes(word)).length / accented.length;
