@@ -1,5 +1,5 @@
-"""A script in, the same script with short names for its own variables and functions out, and with
-numbers in place of names that stand for one.
+"""A script in, the same script with short names for its own variables and functions out, with
+numbers in place of names that stand for one, and with declarations that follow each other as one.
 
 Names of properties stay, and names that a script exports, imports or has from elsewhere, and those
 of a classic script's outermost level, which other scripts may use. A script that the grammar does
@@ -7,7 +7,7 @@ not take, or that may ask for variables by a text, comes back as it was.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from operator import itemgetter
@@ -34,9 +34,11 @@ _FOUND = """
 (function_expression name: (_) @declared)
 (generator_function name: (_) @declared)
 (class name: (_) @declared)
+
+(lexical_declaration) @declaration
 """
-"""Where names stand; where they are known, from the parameters on or in all of a node; and the
-patterns that declare them there."""
+"""Where names stand; where they are known, from the parameters on or in all of a node; the
+patterns that declare them there; and the statements that do."""
 _SHORT = frozenset(["shorthand_property_identifier", "shorthand_property_identifier_pattern"])
 _NAMES = _SHORT | {"identifier"}
 _PATTERNS = frozenset(["object_pattern", "array_pattern", "rest_pattern"])
@@ -89,7 +91,9 @@ class _Script:
         self.scopes = [self.outermost]
         """Each after the one it is in."""
         self.found: list[tuple[Node, _Scope]] = []
-        self._place(_marks(root))
+        found = QueryCursor(_query()).captures(root)
+        self.declarations = found.get("declaration", [])
+        self._place(_marks(found))
         for scope in reversed(self.scopes):
             if scope.outer:
                 scope.outer.uses |= {
@@ -147,6 +151,7 @@ def renamed(text: str) -> str:
     for scope in script.scopes:
         scope.shorten(script.fixed)
     edits = [(node.start_byte, node.end_byte, "") for node in script.gone]
+    edits += [(start, end, ",") for start, end in _seams(script)]
     for node, scope in script.found:
         name = _text(node)
         if (short := scope.now(name)) != name:
@@ -172,9 +177,8 @@ def _script(text: str) -> _Script | None:
     return None if root.has_error or _NOT_READ.search(source) else _Script(root)
 
 
-def _marks(root: Node) -> list[_Mark]:
+def _marks(found: Mapping[str, Sequence[Node]]) -> list[_Mark]:
     """Where scopes begin, names stand and patterns declare names, in the order of the text."""
-    found = QueryCursor(_query()).captures(root)
     marks = [
         (node.start_byte, kind, -node.end_byte, node)
         for kind, name in enumerate(("scope", "name", "declared"))
@@ -184,6 +188,21 @@ def _marks(root: Node) -> list[_Mark]:
         assert node.parent
         marks.append((node.start_byte, _SCOPE, -node.parent.end_byte, node))
     return sorted(marks, key=itemgetter(0, 1, 2))
+
+
+def _seams(script: _Script) -> Iterator[tuple[int, int]]:
+    """From the end of a declaration to what the next one declares, where both are of one kind."""
+    stay = [node for node in script.declarations if node not in script.gone]
+    for node in stay:
+        after = node.next_named_sibling
+        while after and after.type == "comment":
+            after = after.next_named_sibling
+        if after in stay and after and node.children[0].type == after.children[0].type:
+            yield _declared(node)[-1].end_byte, _declared(after)[0].start_byte
+
+
+def _declared(statement: Node) -> list[Node]:
+    return [part for part in statement.named_children if part.type == "variable_declarator"]
 
 
 def _bound(pattern: Node) -> Iterator[str]:

@@ -101,6 +101,12 @@ def test_the_same_script_gets_the_same_names_in_every_process() -> None:
         ),
         ("const A = 1;export let x = () => A.size;", "const s = 1;export let x = () => s.size;"),
         ("export const A = 1;export let x = A;", "export const A = 1;export let x = A;"),
+        (
+            "{ const x = f(); // then\n  const y = g(); let z; let w; f(x, y); }",
+            "{ const s = f(),e = g(); let t,a; f(s, e); }",
+        ),
+        ("{ const x = f(); f(x); const y = 2; }", "{ const s = f(); f(s); const e = 2; }"),
+        ("for (let x = 1; x;) { let y; }", "for (let s = 1; s;) { let s; }"),
         ("export default class { get(name) { name; } }", "export default class { get(s) { s; } }"),
     ],
 )
