@@ -16,6 +16,12 @@ const search = async (_, { limit }) =>
   Object.assign(Array.from({ length: limit }, page), { total: 99, words: [] });
 export const openIndex = async () => ({ search, filtersFrom: async () => [] });
 """
+FEW_READ = """
+const search = async (_, { limit }) => Object.assign(
+  limit > 10 ? [{ url: 'tags/', title: 'Found late', sections: [] }] : [],
+  { total: +(limit > 10), atLeast: true, words: [] });
+export const openIndex = async () => ({ search, filtersFrom: async () => [] });
+"""
 
 
 def _search(page: Page, query: str) -> None:
@@ -186,7 +192,7 @@ def test_back_leads_to_the_very_place_on_the_search_page(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 400})
     page.goto("search/?q=python")
     last = page.locator(".hits a").last
-    last.focus()
+    last.evaluate("link => link.focus({ preventScroll: true })")
     page.evaluate("scrollTo({ top: 222, behavior: 'instant' })")
     page.keyboard.press("Enter")
     page.wait_for_url("**highlight**")
@@ -214,6 +220,19 @@ def test_more_results_go_on_where_the_reader_is(page: Page) -> None:
     page.get_by_role("button", name="Show more").press("Enter")
     expect(page.locator(HITS)).to_have_count(20)
     expect(page.locator(":focus")).to_have_text("Page 10")
+
+
+def test_what_was_not_looked_at_is_not_said_to_be_missing(page: Page) -> None:
+    """A phrase is looked for in the likeliest pages; the rest is one button away."""
+    page.route(
+        "**/assets/*/search/index.js",
+        lambda route: route.fulfill(content_type="text/javascript", body=FEW_READ),
+    )
+    page.goto("search/?q=%22no such file%22")
+    expect(page.locator(".empty")).to_contain_text("Of the likeliest, no tutorial has")
+    page.get_by_role("button", name="Show more").press("Enter")
+    expect(page.locator(HITS)).to_have_count(1)
+    expect(page.locator(":focus")).to_have_text("Found late")
 
 
 def test_front_page_form_leads_to_the_search_page(page: Page) -> None:

@@ -105,7 +105,7 @@ async function start(query, before) {
   index();
   await run();
   if (!place) return;
-  links()[place.at]?.focus();
+  links()[place.at]?.focus({ preventScroll: true });
   scroller.scrollTo({ top: place.top, behavior: 'instant' });
 }
 
@@ -163,15 +163,16 @@ function showFound(query, found, values) {
     ...partial ? [isOffline() ? '. You are offline, so' : '. A part of the index could not be loaded, so', ' some results may be missing. ', again('link')] : []);
   if (values.length) offerValues(query, values);
   else showFilters(query, found);
-  if (!total) return values.length ? results.replaceChildren() : showNothing(query);
-  const rows = el('ol', { className: 'hits' }, ...found.map((result) => hit(result, found.words)));
-  rows.querySelector('a').classList.add('first');
-  results.replaceChildren(rows);
+  if (total) {
+    results.replaceChildren(el('ol', { className: 'hits' }, ...found.map((result) => hit(result, found.words))));
+    results.querySelector('a').classList.add('first');
+  } else if (values.length) results.replaceChildren();
+  else showNothing(query, found.atLeast);
   if (total > found.length || found.atLeast) {
     const more = async () => {
       count += PAGE;
       await run();
-      results.firstChild.children[found.length]?.querySelector('a').focus();
+      results.firstChild.children[found.length]?.querySelector('a')?.focus();
     };
     results.append(el('p', { className: 'more' }, button('Show more', more, 'quiet')));
   }
@@ -201,14 +202,14 @@ function offerValues(query, values) {
   }));
 }
 
-function showNothing(query) {
-  const bare = query.replace(FILTER, ' ').trim();
+function showNothing(query, isOpen) {
+  const bare = query.replace(FILTER, ' ').replaceAll('"', '').trim();
   const tips = [
-    bare !== query && bare ? el('li', {}, button('Search without filters', () => set(bare), 'link')) : null,
+    bare !== query && bare ? el('li', {}, button('Search for the words alone', () => set(bare), 'link')) : null,
     el('li', {}, 'Try fewer words, or one exact name from the code.'),
     el('li', {}, 'Of an error message, paste the part without your own names.'),
   ];
-  results.replaceChildren(el('div', { className: 'empty' }, `No tutorial has “${query}”.`, el('ul', {}, ...tips)));
+  results.replaceChildren(el('div', { className: 'empty' }, `${isOpen ? 'Of the likeliest, no' : 'No'} tutorial has “${query}”.`, el('ul', {}, ...tips)));
 }
 
 function showStart() {

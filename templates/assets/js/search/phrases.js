@@ -17,6 +17,7 @@ const known = new Map(); // document → what is known of its text; every letter
  * was cut before that is clear, and no `page` is given, a function for the source of the page.
  */
 export async function fits(document, wanted, unwanted, page) {
+  if (!wanted.length && !unwanted.length) return true;
   if (!known.has(document)) {
     if (known.size >= TEXTS_KEPT) known.clear();
     known.set(document, { text: stored(document), cut: document.cut });
