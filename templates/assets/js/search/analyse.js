@@ -61,9 +61,9 @@ const remembered = new Map();
 
 /** [whole terms, parts] of one piece. */
 export function terms(piece) {
-  if (isPaired(piece)) return [[piece], []];
   let found = remembered.get(piece);
   if (!found) {
+    if (isPaired(piece)) return [[piece], []];
     if (remembered.size >= REMEMBERED) remembered.clear();
     remembered.set(piece, found = analysed(piece));
   }

@@ -10,7 +10,7 @@ import { Rows, Store, documentOf, postings, read, union } from "./shards.js";
 
 const MEANT = 3; // words that an unknown one may stand for
 const COMPLETIONS = 8;
-const AHEAD = 6; // pages read beyond the limit, since reading may lift them
+const AHEAD = 6, ONE_AHEAD = 3; // pages read beyond the limit, since reading may lift them; for one word
 const LISTED = 3; // sections of a result
 const COMMON = 0.15; // share of the weightiest word's weight below which a word is not marked
 const TEXTS = 4; // in which a phrase is looked for, times the results wanted
@@ -69,7 +69,7 @@ class Index {
     const { keep, listed, doubted } = await this.sieve(parsed);
     const { count, hits } = rank(units, keep, units.length && !parsed.phrases.length ? [] : listed, this.pages);
     const likeliest = parsed.phrases.length ? promising(hits) : doubted.length ? hits : likely(hits, limit);
-    const best = await this.read(likeliest, limit, parsed, doubted);
+    const best = await this.read(likeliest, limit, units.length < 2 ? ONE_AHEAD : AHEAD, parsed, doubted);
     const least = COMMON * Math.max(...units.map(({ weight }) => weight));
     const marked = units.filter(({ weight }) => weight >= least);
     const wanted = new Map(marked.flatMap((unit) => unit.alternatives.flatMap((a) =>
@@ -103,13 +103,13 @@ class Index {
 
   async lookup(term) {
     const row = await this.terms.row(term);
-    return row === null ? null : postings(row);
+    return row && postings(row);
   }
 
   /** The pages of a key that has no more than pages. */
   async listed(rows, key) {
     const row = await rows.row(key);
-    return new Set(row === null ? [] : postings(row, true).pages);
+    return new Set(row ? postings(row, true).pages : []);
   }
 
   /** All pages that have a term; null where only a long list has them, of more than a `share` of all. */
@@ -212,8 +212,8 @@ class Index {
   }
 
   /** The best hits with their documents, of which phrases and excluded texts let only some through. */
-  async read(hits, limit, { phrases }, doubted) {
-    const best = [], unclear = [], count = limit + AHEAD;
+  async read(hits, limit, ahead, { phrases }, doubted) {
+    const best = [], unclear = [], count = limit + ahead;
     const end = Math.min(hits.length, phrases.length ? TEXTS * limit : doubted.length ? Infinity : count);
     const check = async (some, whole) => {
       await Promise.all(some.map(async (hit) => {

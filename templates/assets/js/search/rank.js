@@ -50,7 +50,7 @@ export function rank(units, keep, listed, size) {
   // Filters alone: newest first, as newer pages have higher numbers.
   const scoreOf = (page) => slots[page] ? sums[slots[page]] : units.length ? 0 : page;
   const kept = [...pages, ...[...listed].filter((page) => !slots[page])].filter(keep);
-  const least = Float64Array.from(kept, scoreOf).sort().at(-CANDIDATES) ?? 0;
+  const least = new Float64Array(kept.map(scoreOf)).sort().at(-CANDIDATES) ?? 0;
   const best = kept.filter((page) => scoreOf(page) >= least)
     .map((page) => ({ page, score: scoreOf(page), sections: [] })).sort(inOrder).slice(0, CANDIDATES);
   addSections(best, units, size, total);

@@ -94,7 +94,7 @@ export class Rows {
     const [name] = await this.names(key, key);
     const rows = name && await this.store.get(name);
     const row = rows?.[floor(rows, key)];
-    return row !== undefined && row !== null && keyOf(row) === key ? row.slice(key.length + 1) : null;
+    return row && keyOf(row) === key ? row.slice(key.length + 1) : null;
   }
 
   /** All rows of keys that start with a prefix, from at most `limit` files. */
