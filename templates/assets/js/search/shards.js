@@ -1,7 +1,7 @@
 // Files of the index: fetched once, kept while there is room, looked into by sorted key.
 // A file that is missing or cut short counts as empty and marks the index as partial.
 
-const KEPT = 160; // files
+const KEPT = 250; // files
 const NAME = 10;
 const HALF = 45;
 const SPAN = 4096;
