@@ -209,7 +209,7 @@ function showNothing(query, isOpen) {
     el('li', {}, 'Try fewer words, or one exact name from the code.'),
     el('li', {}, 'Of an error message, paste the part without your own names.'),
   ];
-  results.replaceChildren(el('div', { className: 'empty' }, `${isOpen ? 'Of the likeliest, no' : 'No'} tutorial has “${query}”.`, el('ul', {}, ...tips)));
+  results.replaceChildren(el('div', { className: 'empty' }, `${isOpen ? 'Of the likeliest, no' : 'No'} tutorial has `, el('strong', {}, query), '.', el('ul', {}, ...tips)));
 }
 
 function showStart() {
