@@ -258,7 +258,8 @@ def _queries(stock: Stock, number: int) -> dict[str, list[str]]:
         said = " ".join(text[at : at + 3])
         kinds["quotes"].append(f'"{said}"')
         # Two words that are not wanted, each alone or as a phrase.
-        unwanted = f'-"{text[at]} {text[at + 1]}"' if count % 2 else f"-{text[at]} -{text[at + 1]}"
+        two = text[at : at + 2]
+        unwanted = f'-"{" ".join(two)}"' if count % 2 else " ".join(f"-{word}" for word in two)
         kinds["without"].append(f"{' '.join(title[:2])} {unwanted}")
         tag = next(iter(document.get("tags", [])), "")
         kinds["filters"].append(f'{title[-1]} tag:"{tag}"')
