@@ -266,19 +266,25 @@ def _queries(stock: Stock, number: int) -> dict[str, list[str]]:
     return kinds
 
 
-def _asked(queries: Sequence[str], folder: Path) -> dict[str, float]:
-    """Means: kB in all and by kind of file, number of files, milliseconds, results."""
+def told(script: str, site: str, queries: Sequence[object]) -> Counter[str]:
+    """Sums of what a script of node tells of each query that it asks the search module."""
     module = (ROOT / "templates/assets/js/search/index.js").as_uri()
-    told = subprocess.run(
-        ["node", "--input-type=module", "-e", ASK],
-        input=json.dumps([module, folder.absolute().as_uri() + "/", queries]),
+    printed = subprocess.run(
+        ["node", "--input-type=module", "-e", script],
+        input=json.dumps([module, site, queries]),
         capture_output=True,
         text=True,
         check=True,
     ).stdout
     sums: Counter[str] = Counter()
-    for each in json.loads(told):
+    for each in json.loads(printed):
         sums.update(each)
+    return sums
+
+
+def _asked(queries: Sequence[str], folder: Path) -> dict[str, float]:
+    """Means: kB in all and by kind of file, number of files, milliseconds, results."""
+    sums = told(ASK, folder.absolute().as_uri() + "/", queries)
     del sums["packing"]
     counts = {"files", "ms", "found"}
     return {

@@ -8,15 +8,13 @@ opened anew, ten results, by the search module in node; the figures are means, i
 """
 
 import html
-import json
 import random
 import re
-import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from search_growth import told
+
 QUERIES = 40
 ASK = """
 import { readFileSync } from "node:fs";
@@ -76,18 +74,8 @@ def _queries(site: Path) -> dict[str, list[tuple[str, str]]]:
 
 def main() -> int:
     site = Path(sys.argv[1])
-    module = (ROOT / "templates/assets/js/search/index.js").as_uri()
     for kind, queries in _queries(site).items():
-        told = subprocess.run(
-            ["node", "--input-type=module", "-e", ASK],
-            input=json.dumps([module, str(site), queries]),
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        sums: Counter[str] = Counter()
-        for each in json.loads(told):
-            sums.update(each)
+        sums = told(ASK, str(site), queries)
         print(f"{kind:8}", *(f"{name} {total / QUERIES:.2f}" for name, total in sums.items()))
     return 0
 

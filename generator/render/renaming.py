@@ -71,9 +71,8 @@ class _Scope:
         """Gives the names declared here the shortest ones that nothing within has need of."""
         taken = fixed | {self.now(name) for name in self.free()}
         short = (name for name in _short_names() if name not in taken)
-        for name in self.uses:
-            if name in self.declared - fixed - self.short.keys():
-                self.short[name] = next(short)
+        own = self.declared - fixed - self.short.keys()
+        self.short |= {name: next(short) for name in self.uses if name in own}
 
     def now(self, name: str) -> str:
         """What a name that is used here is called in the end."""
@@ -192,12 +191,14 @@ def _marks(found: Mapping[str, Sequence[Node]]) -> list[_Mark]:
 
 def _seams(script: _Script) -> Iterator[tuple[int, int]]:
     """From the end of a declaration to what the next one declares, where both are of one kind."""
-    stay = [node for node in script.declarations if node not in script.gone]
-    for node in stay:
+    stay = {node.id: node for node in script.declarations}
+    for gone in script.gone:
+        stay.pop(gone.id)
+    for node in stay.values():
         after = node.next_named_sibling
         while after and after.type == "comment":
             after = after.next_named_sibling
-        if after in stay and after and node.children[0].type == after.children[0].type:
+        if after and after.id in stay and node.children[0].type == after.children[0].type:
             yield _declared(node)[-1].end_byte, _declared(after)[0].start_byte
 
 

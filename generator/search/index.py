@@ -223,7 +223,7 @@ def _first_files(state: State, language: str, shelf: Shelf) -> tuple[Output, Out
         return table(tuple(files), shelf, most)
 
     meta = {
-        "format": 4,
+        "format": 5,
         "pages": len(state.documents),
         "language": language,
         **{

@@ -33,7 +33,7 @@ Edit = tuple[int, str | None, str | None]
 class Kind(Struct, frozen=True, kw_only=True):
     """How the rows of one kind of keys are made. A row is "" when nothing is under its key."""
 
-    keys_a_range: int
+    keys_a_range: int = 256
     """On average."""
     file_size: int
     """Characters of a file, roughly; a range has one or more."""
@@ -189,15 +189,8 @@ def _shown_word(word: str, row: str) -> tuple[str, str]:
 
 
 KINDS = {
-    "terms": Kind(
-        keys_a_range=256,
-        file_size=7_000,
-        pack=_pack_term,
-        edit=_edit_term,
-        shown=_shown_term,
-    ),
+    "terms": Kind(file_size=7_000, pack=_pack_term, edit=_edit_term, shown=_shown_term),
     "filters": Kind(
-        keys_a_range=256,
         file_size=14_000,
         pack=pack_pages,
         edit=_edit_filter,
